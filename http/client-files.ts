@@ -4,7 +4,7 @@
 import { extname, join, normalize } from 'node:path'
 import type { Context } from 'hono'
 import { codedFile, codedText } from './content-coding.ts'
-import { type FirstAnswers, isOpenedByPerson, withAnswers } from './first-answers.ts'
+import { type FirstAnswer, isOpenedByPerson, withAnswers } from './first-answers.ts'
 
 export interface BuiltClient {
   readonly folder: string
@@ -15,7 +15,7 @@ export interface BuiltClient {
   /** It has a worker of its own, which opens its page without a network. */
   readonly worker?: boolean
   /** What goes out with the page that a person opens; null where there is nothing to say. */
-  readonly firstAnswers?: (context: Context) => Promise<FirstAnswers | null>
+  readonly firstAnswers?: (context: Context) => Promise<readonly FirstAnswer[] | null>
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -96,10 +96,8 @@ async function pageResponse(
   const html = { ...guarded, 'content-type': 'text/html; charset=utf-8' }
   if (first === null)
     return new Response(page.body, { headers: { ...html, ...page.headers, 'cache-control': 'no-cache' } })
-  const { body, headers } = codedText(withAnswers(page.body, first.answers), accepts)
-  const response = new Response(body, { headers: { ...html, ...headers, 'cache-control': 'no-store' } })
-  for (const cookie of first.cookies) response.headers.append('set-cookie', cookie)
-  return response
+  const { body, headers } = codedText(withAnswers(page.body, first), accepts)
+  return new Response(body, { headers: { ...html, ...headers, 'cache-control': 'no-store' } })
 }
 
 /** Below the folder whatever dots it has; null for what is no percent-encoding. */

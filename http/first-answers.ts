@@ -11,12 +11,6 @@ export interface FirstAnswer {
   readonly answer: unknown
 }
 
-export interface FirstAnswers {
-  readonly answers: readonly FirstAnswer[]
-  /** Values of Set-Cookie. */
-  readonly cookies: readonly string[]
-}
-
 /**
  * A page that a person opens themselves: none that a script reads or keeps, and none that another site sends them to, which
  * would learn from its length what is in it, time and again.

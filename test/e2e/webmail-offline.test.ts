@@ -291,10 +291,14 @@ test('opened anew without a network, on a computer that keeps messages → the l
   page.context().on('request', (request) => {
     if (request.serviceWorker() !== null) byWorker.push(new URL(request.url()).pathname)
   })
-  await page.reload()
+  const reloaded = await page.reload()
   await row(page, facture).waitFor()
-  // The page comes from the server as long as there is one, and answers of the API never through the worker.
-  await expect.poll(() => byWorker).toContain(`${inbox}/3`)
+  // The page comes from the server as long as there is one, with what it asks first; what is kept of it has nothing of that.
+  expect(await reloaded?.text()).toContain('id="first-answers"')
+  const kept = await page.evaluate("caches.match('/').then((page) => page.text())")
+  expect(kept).toContain('id="webmail"')
+  expect(kept).not.toContain('first-answers')
+  // Never through the worker.
   expect(byWorker.filter((path) => path.startsWith('/api/'))).toEqual([])
   await page.context().setOffline(true)
   await page.reload()

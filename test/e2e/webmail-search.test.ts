@@ -274,6 +274,12 @@ test('a folder without anything, a filter that leaves nothing, what cannot be re
   await page.route('**/conversations?*', (route) =>
     route.fulfill({ status: 503, json: { code: 'try-later', status: 503 } }),
   )
+  // The page comes without its list.
+  await page.route(inbox, async (route) => {
+    const response = await route.fetch()
+    const body = (await response.text()).replace(/<script type="application\/json".*?<\/script>/, '')
+    await route.fulfill({ response, body })
+  })
   await page.goto(inbox)
   await page.locator('.list-failed').waitFor()
   await look(page, 'list-failed')

@@ -4,7 +4,7 @@ import { type RouteInput, routeAddress } from './route-address.ts'
 
 const answers = new Map<string, unknown>()
 
-/** In milliseconds after the page was opened: an older answer is asked for anew, for it may have changed. */
+/** Whoever asks later is told anew: it may have changed. */
 const freshMs = 10_000
 
 interface FirstAnswer extends RouteInput {
@@ -13,21 +13,35 @@ interface FirstAnswer extends RouteInput {
   readonly answer: unknown
 }
 
-/** Once, when the page begins: what came with it is nowhere in the page afterwards. */
+/** Once, when the script of the page begins: what came with it is nowhere in the page afterwards. */
 export function takeFirstAnswers(page: Pick<Document, 'getElementById'>): void {
+  for (const each of readBlock(page))
+    if (isFirstAnswer(each)) answers.set(routeAddress(each.name, each), each.answer)
+  setTimeout(() => answers.clear(), freshMs)
+}
+
+/** The page shows nothing of whoever is signed in. */
+export function dropFirstAnswers(page: Pick<Document, 'getElementById'>): void {
+  readBlock(page)
+}
+
+function readBlock(page: Pick<Document, 'getElementById'>): readonly unknown[] {
   const element = page.getElementById('first-answers')
-  if (element === null) return
-  element.remove()
-  const read: unknown = JSON.parse(element.textContent ?? '[]')
-  if (!Array.isArray(read)) return
-  for (const each of read) if (isFirstAnswer(each)) answers.set(routeAddress(each.name, each), each.answer)
+  element?.remove()
+  try {
+    const read: unknown = JSON.parse(element?.textContent ?? '[]')
+    return Array.isArray(read) ? read : []
+  } catch {
+    // The line broke within it; everything is asked for.
+    return []
+  }
 }
 
 /** Undefined where it did not come along, or too long ago. `address`: path and query. */
 export function firstAnswerTo(address: string): unknown {
   const answer = answers.get(address)
   answers.delete(address)
-  return performance.now() < freshMs ? answer : undefined
+  return answer
 }
 
 const isFirstAnswer = (value: unknown): value is FirstAnswer =>

@@ -126,7 +126,7 @@ function askedByPage(
   const asking = new Headers(headers)
   // It goes into the page, which is compressed as a whole.
   asking.delete('accept-encoding')
-  return { route, request: new Request(address, { headers: asking }), params }
+  return { route, request: new Request(address, { headers: asking }), params, withoutCookies: true }
 }
 
 const patternOf = (name: string): string =>

@@ -4,7 +4,7 @@ import { MutationCache, QueryCache, QueryClientProvider } from '@tanstack/react-
 import { StrictMode, useRef } from 'react'
 import { createRoot } from 'react-dom/client'
 import '#ui/css/base.css'
-import { takeFirstAnswers } from '#ui/api/first-answers.ts'
+import { dropFirstAnswers, takeFirstAnswers } from '#ui/api/first-answers.ts'
 import { ProblemError } from '#ui/api/problem-error.ts'
 import { makeQueryClient } from '#ui/api/query-client.ts'
 import { noteFailure } from '#ui/api/trouble.ts'
@@ -88,9 +88,11 @@ if (root !== null) {
     },
     aWorkingDay,
   )
-  takeFirstAnswers(document)
-  // Nothing of whoever meant to leave is asked for.
-  if (readKept(signOutDue) === null) void askListEarly(client, askEarly(client))
+  // Nothing of whoever meant to leave is asked for, nor kept.
+  if (readKept(signOutDue) === null) {
+    takeFirstAnswers(document)
+    void askListEarly(client, askEarly(client))
+  } else dropFirstAnswers(document)
   const words = await loadWords(chosenLanguage())
   createRoot(root).render(
     <StrictMode>

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ask } from '#ui/api/ask.ts'
-import { takeFirstAnswers } from '#ui/api/first-answers.ts'
+import { dropFirstAnswers, takeFirstAnswers } from '#ui/api/first-answers.ts'
 
 let asked: string[] = []
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['performance'] })
+  vi.useFakeTimers({ toFake: ['setTimeout'] })
   asked = []
   vi.stubGlobal('fetch', async (address: string) => Response.json({ asked: asked.push(address) }))
 })
@@ -14,7 +14,7 @@ afterEach(() => {
 })
 
 /** A page with this block; whether it still stands there. */
-function pageWith(text: string) {
+function pageWith(text: string, read = takeFirstAnswers) {
   let stands = true
   const remove = () => {
     stands = false
@@ -22,7 +22,7 @@ function pageWith(text: string) {
   const element = { textContent: text, remove }
   const page = { getElementById: (id: string) => (id === 'first-answers' ? element : null) }
   // The page has an element, of which nothing else is read.
-  takeFirstAnswers(page as unknown as Pick<Document, 'getElementById'>)
+  read(page as unknown as Pick<Document, 'getElementById'>)
   return { stands: () => stands }
 }
 
@@ -50,13 +50,13 @@ test('another folder, or a change at the same address → asked for', async () =
   expect(await ask('PUT /settings', { body: {} })).toEqual({ asked: 2 })
 })
 
-test('the page was opened ten seconds ago → asked for', async () => {
+test('the script began ten seconds ago → asked for', async () => {
   pageWith(JSON.stringify([boxes]))
   vi.advanceTimersByTime(10_000)
   expect(await ask(boxes.name, {})).toEqual({ asked: 1 })
 })
 
-test.each(['[]', '{}', '[null, 1, {"answer": 2}]'])(
+test.each(['[]', '{}', '[null, 1, {"answer": 2}]', '[{"name":'])(
   'a block of %s → everything is asked for',
   async (text) => {
     pageWith(text)
@@ -66,5 +66,10 @@ test.each(['[]', '{}', '[null, 1, {"answer": 2}]'])(
 
 test('a page without one → everything is asked for', async () => {
   takeFirstAnswers({ getElementById: () => null })
+  expect(await ask(boxes.name, {})).toEqual({ asked: 1 })
+})
+
+test('dropped → neither in the page nor for whoever asks', async () => {
+  expect(pageWith(JSON.stringify([boxes]), dropFirstAnswers).stands()).toBe(false)
   expect(await ask(boxes.name, {})).toEqual({ asked: 1 })
 })

@@ -2,7 +2,7 @@
 // that the address names.
 
 import { setTimeout } from 'node:timers/promises'
-import type { FirstAnswer, FirstAnswers } from '#http/first-answers.ts'
+import type { FirstAnswer } from '#http/first-answers.ts'
 import type { WebmailAnswer } from '../../contract/all.ts'
 import { firstPageOf } from '../../place/first-page.ts'
 import { pageInput, routeOf, rowsOf } from '../../place/page-input.ts'
@@ -18,16 +18,15 @@ type Early = 'GET /session' | 'GET /boxes' | 'GET /settings'
 type Ask = (asking: Asking) => Promise<Response>
 
 /** Null for whoever is not signed in. */
-export async function firstAnswers(page: URL, ask: Ask): Promise<FirstAnswers | null> {
+export async function firstAnswers(page: URL, ask: Ask): Promise<readonly FirstAnswer[] | null> {
   const answers: FirstAnswer[] = []
-  const cookies = new Set<string>()
+  let isOver = false
   const read = async (asking: Asking): Promise<unknown> => {
     const response = await ask(asking)
     // Whatever it is, the page hears it when it asks.
     if (response.status !== 200) throw new Error(`${asking.name}: ${response.status}`)
     const answer: unknown = await response.json()
     answers.push({ ...asking, answer })
-    for (const cookie of response.headers.getSetCookie()) cookies.add(cookie)
     return answer
   }
   // The route checked its answer against the same contract.
@@ -35,9 +34,12 @@ export async function firstAnswers(page: URL, ask: Ask): Promise<FirstAnswers | 
   const readAll = async (): Promise<void> => {
     const [boxes, settings] = await Promise.all([of('GET /boxes'), of('GET /settings'), of('GET /session')])
     const listed = firstPageOf(page, boxes.rows, settings)
-    if (listed !== null) await read({ name: routeOf(listed), ...pageInput(listed, 0, rowsOf(listed)) })
+    // By then the page asks for it, and would wait behind this.
+    if (listed !== null && !isOver)
+      await read({ name: routeOf(listed), ...pageInput(listed, 0, rowsOf(listed)) })
   }
   await Promise.race([readAll().catch(() => undefined), setTimeout(patienceMs, undefined, { ref: false })])
+  isOver = true
   const isSignedIn = answers.some(({ name }) => name === 'GET /session')
-  return isSignedIn ? { answers: [...answers], cookies: [...cookies] } : null
+  return isSignedIn ? [...answers] : null
 }

@@ -21,6 +21,8 @@ export interface Asked {
   readonly request: Request
   readonly params: Readonly<Record<string, string>>
   readonly client: string
+  /** Its answer carries no cookies, so it prolongs no session. */
+  readonly withoutCookies?: boolean
 }
 
 export async function serveRoute(parts: ApiParts, asked: Asked): Promise<Response> {
@@ -37,14 +39,17 @@ export async function serveRoute(parts: ApiParts, asked: Asked): Promise<Respons
 
 async function answerFor(
   parts: ApiParts,
-  { route, request, params, client }: Asked,
+  { route, request, params, client, withoutCookies = false }: Asked,
   setCookies: (cookies: readonly string[]) => void,
 ): Promise<Response | Problem> {
   const { ports, database } = parts
   if (!safe.test(route.name) && isForeign(request, ports.origin)) {
     return new Problem('foreign-origin', 'This comes from another site.')
   }
-  const person = route.definition.permission === 'anyone' ? null : await parts.personOf(request, setCookies)
+  const person =
+    route.definition.permission === 'anyone'
+      ? null
+      : await parts.personOf(request, withoutCookies ? null : setCookies)
   const refusal = mayNot(route, person)
   if (refusal !== null) return refusal
   const who = person?.id ?? clientNetwork(client).host

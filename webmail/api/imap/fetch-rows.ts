@@ -6,7 +6,7 @@ import { fieldValue, headerFields } from '#core/header-fields.ts'
 import { type Argument, atom, command, listOf, sequence, textOf } from './command.ts'
 import { uidSets } from './uid-set.ts'
 
-export type FetchItem = 'FLAGS' | 'INTERNALDATE' | 'RFC822.SIZE' | 'PREVIEW' | 'SAVEDATE'
+export type FetchItem = 'FLAGS' | 'INTERNALDATE' | 'PREVIEW' | 'SAVEDATE'
 
 export interface RowsWanted {
   readonly items: readonly FetchItem[]

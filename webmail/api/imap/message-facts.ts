@@ -116,6 +116,8 @@ export class KnownMessages {
 
 /** More of a stranger's fields is kept for nobody to read; an address of more octets is none (RFC 5321 §4.5.3.1). */
 const longestSubject = 998
+/** Letters outside ASCII take six octets or more in encoded words (RFC 2047). */
+const longestEncoded = 8_000
 const longestName = 200
 const longestAddress = 320
 
@@ -136,13 +138,13 @@ function factsOf({ uid, item, fields }: FetchedRow, correspondentsIn: Correspond
 }
 
 /** Decoded when somebody asks: of a conversation one subject is shown, and decoding takes longer than all the rest. */
-function withSubject(encoded: string, facts: Omit<MessageFacts, 'subject'>): MessageFacts {
-  let decoded: string | null = null
+function withSubject(field: string, facts: Omit<MessageFacts, 'subject'>): MessageFacts {
+  let [text, isDecoded] = [field.slice(0, longestEncoded), false]
   return {
     ...facts,
     get subject() {
-      decoded ??= libmime.decodeWords(encoded).slice(0, longestSubject)
-      return decoded
+      if (!isDecoded) [text, isDecoded] = [libmime.decodeWords(text).slice(0, longestSubject), true]
+      return text
     },
   }
 }

@@ -11,6 +11,8 @@ interface Extendable extends Event {
 
 interface Fetching extends Event {
   readonly request: Request
+  /** What the browser asked for itself while this was started; undefined where it does not. */
+  readonly preloadResponse?: Promise<Response | undefined>
   readonly respondWith: (answer: Promise<Response>) => void
 }
 
@@ -22,6 +24,7 @@ declare global {
   }
 }
 declare const skipWaiting: () => Promise<void>
+declare const registration: { readonly navigationPreload?: { readonly enable: () => Promise<void> } }
 declare const clients: { readonly claim: () => Promise<void> }
 
 /** The build writes them here, and what they are together; the first is what the page begins with. */
@@ -35,7 +38,7 @@ addEventListener('activate', (event) => event.waitUntil(activate()))
 addEventListener('fetch', (event) => {
   const { request } = event
   const route = shellRoute(request, location.origin)
-  if (route === 'page') event.respondWith(page(request))
+  if (route === 'page') event.respondWith(page(event))
   if (route === 'file') event.respondWith(file(request))
 })
 
@@ -51,12 +54,14 @@ async function install(): Promise<void> {
 
 async function activate(): Promise<void> {
   for (const each of await caches.keys()) if (each !== name) await caches.delete(each)
+  // A page that the browser asks for comes with what it asks first; one that is asked for here does not (http/first-answers.ts).
+  await registration.navigationPreload?.enable()
   await clients.claim()
 }
 
-const page = (request: Request): Promise<Response> =>
+const page = ({ request, preloadResponse }: Fetching): Promise<Response> =>
   pageOrKept({
-    fetched: fetch(request),
+    fetched: (async () => (await preloadResponse) ?? (await fetch(request)))(),
     kept: () => caches.match('/', { cacheName: name }),
     patience: new Promise((resolve) => setTimeout(resolve, patienceMs)),
   })

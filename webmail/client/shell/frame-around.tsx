@@ -42,6 +42,8 @@ export function FrameAround(props: FrameAroundProps) {
   const { density, readingPane } = useSettings()
   const phone = useIsPhone()
   const wide = useIsWide()
+  const railDrawn = useEver(!phone)
+  const sideDrawn = useEver(wide)
   const [drawer, setDrawer] = useState(false)
   const writing = useRef(onWrite)
   writing.current = onWrite
@@ -50,13 +52,13 @@ export function FrameAround(props: FrameAroundProps) {
   const settings = () => onOverlay('settings')
   return (
     <>
-      <SkipLinks message={hasPane} />
+      <SkipLinks message={hasPane} folders={wide} />
       <div
         className={`app${reading ? ' app-reading' : ''}${current === 'every' ? ' app-every' : ''}`}
         data-density={density}
         data-pane={readingPane}
       >
-        {!phone && (
+        {railDrawn && (
           <Rail
             boxes={boxes}
             current={current}
@@ -64,7 +66,7 @@ export function FrameAround(props: FrameAroundProps) {
             onWrite={onWrite === null ? null : write}
           />
         )}
-        {wide && (
+        {sideDrawn && (
           <nav className="side" id="folders" tabIndex={-1} aria-label={sideName}>
             {side()}
           </nav>
@@ -103,7 +105,15 @@ export function focusSearch(show: (searching: boolean) => void): void {
   requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-search]')?.focus())
 }
 
-function SkipLinks({ message }: { readonly message: boolean }) {
+/** What was drawn once stays, with the dialog that is open in it: the style sheets hide it where there is no room. */
+function useEver(is: boolean): boolean {
+  const [ever, setEver] = useState(is)
+  if (is && !ever) setEver(true)
+  return ever || is
+}
+
+/** To those regions that are there. */
+function SkipLinks({ message, folders }: { readonly message: boolean; readonly folders: boolean }) {
   const { skip } = useWords().frame
   return (
     <ul className="skip">
@@ -115,9 +125,11 @@ function SkipLinks({ message }: { readonly message: boolean }) {
           <a href="#message">{skip.message}</a>
         </li>
       )}
-      <li>
-        <a href="#folders">{skip.folders}</a>
-      </li>
+      {folders && (
+        <li>
+          <a href="#folders">{skip.folders}</a>
+        </li>
+      )}
     </ul>
   )
 }

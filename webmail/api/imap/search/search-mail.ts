@@ -31,7 +31,7 @@ export interface SearchRequest extends SearchAsked {
   readonly limit: number
 }
 
-export interface FoundMessage extends Omit<MessageFacts, 'excerpt'> {
+export interface FoundMessage extends Omit<MessageFacts, 'excerpt' | 'to'> {
   readonly folder: string
   readonly uidValidity: number
   readonly excerpt: string
