@@ -291,6 +291,7 @@ test('opened anew without a network, on a computer that keeps messages → the l
   page.context().on('request', (request) => {
     if (request.serviceWorker() !== null) byWorker.push(new URL(request.url()).pathname)
   })
+  await page.context().addCookies([{ name: 'session', value: 'claire', url: page.url() }])
   const reloaded = await page.reload()
   await row(page, facture).waitFor()
   // The page comes from the server as long as there is one, with what it asks first; what is kept of it has nothing of that.

@@ -111,6 +111,8 @@ export async function webmailOnFixtures(): Promise<WebmailOnFixtures> {
     clientFiles({
       ...{ folder: clientFolder, entrance: new Set(['/connexion', '/accessibilite']), frames: contentOrigin },
       worker: true,
+      // That there is room for some is seen; the page asks for each.
+      firstAnswers: async () => [],
     }),
   )
   opened.use(await listen(app.fetch, { host: '127.0.0.1', port }))
