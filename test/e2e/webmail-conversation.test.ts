@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { openBrowser, type Visit, visit } from '#test/support/browser.ts'
 import { mairie } from '#test/support/commune.ts'
-import { inMailbox } from '#test/support/mailbox-client.ts'
+import { filed, inMailbox } from '#test/support/mailbox-client.ts'
 import { webmailUnderTest } from '#test/support/webmail.ts'
 import { webmailAlbum } from '#test/support/webmail-album.ts'
 import { button, windowOf } from '#test/support/webmail-writing.ts'
@@ -85,7 +85,7 @@ const conversation: readonly Written[] = [
 ]
 await inMailbox(webmail.dovecot, { mailbox: mairie, person: webmail.made.person }, async (client) => {
   for (const each of conversation)
-    await client.append(each.folder, sourceOf(each), each.flags, new Date(Date.UTC(2026, 2, each.day, 9)))
+    await filed(client, each.folder, sourceOf(each), each.flags, new Date(Date.UTC(2026, 2, each.day, 9)))
 })
 
 async function opened(): Promise<Visit & { readonly page: Page }> {

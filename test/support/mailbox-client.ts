@@ -33,14 +33,22 @@ export async function inMailbox<Value>(
 }
 
 /** As another program makes it: Dovecot answers some with `NO [NONEXISTENT]` while another connection counts in all folders. */
-export async function newFolder(client: ImapFlow, path: string): Promise<void> {
+export const newFolder = (client: ImapFlow, path: string): Promise<void> =>
+  unlessPassing('NONEXISTENT', () => client.mailboxCreate(path))
+
+/** As another program files it: Dovecot answers a few with `NO [SERVERBUG]` where a folder that it makes by itself is used first. */
+export const filed = (client: ImapFlow, ...given: Parameters<ImapFlow['append']>): Promise<void> =>
+  unlessPassing('SERVERBUG', () => client.append(...given))
+
+/** What was refused was not done: it is asked for again, a few times. */
+async function unlessPassing(code: string, ask: () => Promise<unknown>): Promise<void> {
   for (let left = 4; ; left -= 1) {
     try {
-      await client.mailboxCreate(path)
+      await ask()
       return
     } catch (error) {
       const isPassing =
-        error instanceof Error && 'serverResponseCode' in error && error.serverResponseCode === 'NONEXISTENT'
+        error instanceof Error && 'serverResponseCode' in error && error.serverResponseCode === code
       if (left === 0 || !isPassing) throw error
     }
   }
