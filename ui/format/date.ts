@@ -2,37 +2,33 @@
 // metropolitan France where a time is shown: the panel of one département has one clock.
 
 import type { UiWords } from '../words/fr.ts'
-
-const zone = 'Europe/Paris'
-
-/** Made once each: to make one costs a hundred times what it costs to use it, and a list uses several for each row. */
-const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: zone })
-const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' })
-const shapes = {
-  near: { weekday: 'short', day: 'numeric', month: 'short' },
-  far: { day: 'numeric', month: 'long', year: 'numeric' },
-  longDay: { weekday: 'long', day: 'numeric', month: 'long' },
-  date: { dateStyle: 'long' },
-  month: { month: 'long', year: 'numeric' },
-} as const satisfies Record<string, Intl.DateTimeFormatOptions>
-const made = new Map<string, Intl.DateTimeFormat>()
-
-function formatter(shape: keyof typeof shapes, { language }: UiWords): Intl.DateTimeFormat {
-  const name = `${language} ${shape}`
-  const known = made.get(name)
-  if (known !== undefined) return known
-  const locale = language === 'fr' ? 'fr' : 'en-GB'
-  const next = new Intl.DateTimeFormat(locale, { timeZone: zone, ...shapes[shape] })
-  made.set(name, next)
-  return next
-}
+import { inFrance } from './france.ts'
 
 /** French counts the first of a month: « 1er décembre ». */
 export const withFirst = (date: string, { language }: UiWords): string =>
   language === 'fr' ? date.replace(/(?<!\d)1(?= \p{L})/u, '1er') : date
 
-const written = (shape: keyof typeof shapes, at: Date, words: UiWords): string =>
-  withFirst(formatter(shape, words).format(at), words)
+interface Named {
+  readonly weekday: string
+  readonly day: string
+  readonly month: string
+}
+
+type Length = 'short' | 'long'
+
+/** What `toText` makes of weekday, day and month of France. */
+function written(at: Date, words: UiWords, length: Length, toText: (named: Named) => string): string {
+  const date = new Date(dayNumber(at))
+  const { weekdays, months } = words.date.names[length]
+  return withFirst(
+    toText({
+      weekday: weekdays[date.getUTCDay()] ?? '',
+      day: String(date.getUTCDate()),
+      month: months[date.getUTCMonth()] ?? '',
+    }),
+    words,
+  )
+}
 
 /** Today: the time; yesterday: « hier » and the time; this year: weekday and day; else day, month, year. */
 export function formatMoment(instant: string | null, now: Date, words: UiWords): string {
@@ -46,32 +42,38 @@ export function formatMoment(instant: string | null, now: Date, words: UiWords):
 
 /** « 14 h 12 », 24 hours in both languages. */
 export function formatTime(instant: string, words: UiWords): string {
-  const [hours = '', minutes = ''] = clock.format(new Date(instant)).split(':')
+  const [hours = '', minutes = ''] = inFrance(new Date(instant)).time.split(':')
   return words.date.time(hours, minutes)
 }
 
 /** « lun. 3 mars » within half a year, « 3 mars 2025 » before and after. */
 export function formatDay(instant: string, now: Date, words: UiWords): string {
   const at = new Date(instant)
-  const near = Math.abs(daysBetween(at, now)) < 183
-  return written(near ? 'near' : 'far', at, words)
+  return Math.abs(daysBetween(at, now)) < 183
+    ? written(at, words, 'short', ({ weekday, day, month }) => `${weekday} ${day} ${month}`)
+    : formatDate(instant, words)
 }
 
 /** « Lundi 23 novembre », with the capital that a heading has. */
 export function formatLongDay(instant: string, words: UiWords): string {
-  const day = written('longDay', new Date(instant), words)
-  return day.charAt(0).toUpperCase() + day.slice(1)
+  return capital(
+    written(new Date(instant), words, 'long', ({ weekday, day, month }) => `${weekday} ${day} ${month}`),
+  )
 }
 
 /** « Octobre 2026 », of a heading; `month` from 1. */
 export function formatMonth(year: number, month: number, words: UiWords): string {
-  const name = written('month', new Date(Date.UTC(year, month - 1, 15)), words)
-  return name.charAt(0).toUpperCase() + name.slice(1)
+  return capital(`${words.date.names.long.months[month - 1] ?? ''} ${year}`)
 }
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** « 24 novembre 2026 ». */
-export const formatDate = (instant: string, words: UiWords): string =>
-  written('date', new Date(instant), words)
+export function formatDate(instant: string, words: UiWords): string {
+  const at = new Date(instant)
+  const year = inFrance(at).day.slice(0, 4)
+  return written(at, words, 'long', ({ day, month }) => `${day} ${month} ${year}`)
+}
 
 /** « 24 novembre 2026 à 14 h 12 »: where nothing may be left to guess, as in a log. */
 export function formatFull(instant: string, words: UiWords): string {
@@ -91,4 +93,4 @@ export const daysBetween = (at: Date, now: Date): number =>
   Math.round((dayNumber(now) - dayNumber(at)) / 86_400_000)
 
 /** Midnight of that day of France, as milliseconds of a calendar without zones. */
-export const dayNumber = (moment: Date): number => Date.parse(`${calendar.format(moment)}T00:00:00Z`)
+export const dayNumber = (moment: Date): number => Date.parse(`${inFrance(moment).day}T00:00:00Z`)

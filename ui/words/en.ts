@@ -51,6 +51,16 @@ export const en: UiWords = {
       minutes === 0 ? `${hours} h` : `${hours} h ${String(minutes).padStart(2, '0')} min`,
     days: (count) => plural('en', count, { one: '1 day', other: `${count} days` }),
     time: (hours, minutes) => `${hours}:${minutes}`,
+    names: {
+      long: {
+        weekdays: 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' '),
+        months: 'January February March April May June July August September October November December'.split(' '),
+      },
+      short: {
+        weekdays: 'Sun Mon Tue Wed Thu Fri Sat'.split(' '),
+        months: 'Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec'.split(' '),
+      },
+    },
   },
   size: {
     one: 'byte',

@@ -51,6 +51,16 @@ export const fr = {
       minutes === 0 ? `${hours} h` : `${hours} h ${String(minutes).padStart(2, '0')}`,
     days: (count: number) => plural('fr', count, { one: '1 jour', other: `${count} jours` }),
     time: (hours: string, minutes: string) => `${hours}\u00a0h\u00a0${minutes}`,
+    names: {
+      long: {
+        weekdays: 'dimanche lundi mardi mercredi jeudi vendredi samedi'.split(' '),
+        months: 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(' '),
+      },
+      short: {
+        weekdays: 'dim. lun. mar. mer. jeu. ven. sam.'.split(' '),
+        months: 'janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.'.split(' '),
+      },
+    },
   },
   size: {
     one: 'octet',

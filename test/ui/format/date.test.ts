@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { formatDate, formatDay, formatFull, formatMoment, formatSince, formatTime } from '#ui/format/date.ts'
+import {
+  formatDate,
+  formatDay,
+  formatFull,
+  formatLongDay,
+  formatMoment,
+  formatMonth,
+  formatSince,
+  formatTime,
+} from '#ui/format/date.ts'
 import { en } from '#ui/words/en.ts'
 import { fr } from '#ui/words/fr.ts'
 
@@ -50,4 +59,27 @@ test('how long → minutes, hours, days', () => {
   expect(formatSince('2026-11-24T00:30:00Z', now, fr)).toBe('14 h')
   expect(formatSince('2026-11-23T14:30:00Z', now, fr)).toBe('1 jour')
   expect(formatSince('2026-11-15T14:30:00Z', now, fr)).toBe('9 jours')
+})
+
+const everyDay = Array.from({ length: 366 }, (_, at) => new Date(Date.UTC(2028, 0, 1 + at, 12)))
+
+test.each([
+  ['fr', fr],
+  ['en-GB', en],
+] as const)('every day of a year → its names are those of %s', (locale, words) => {
+  const named = (at: Date, options: Intl.DateTimeFormatOptions) =>
+    at.toLocaleDateString(locale, { timeZone: 'UTC', ...options })
+  const same = (shown: string, expected: string) =>
+    expect(shown.toLowerCase().replace('1er ', '1 ')).toBe(expected.toLowerCase().replace(',', ''))
+  for (const at of everyDay) {
+    const instant = at.toISOString()
+    same(formatDay(instant, at, words), named(at, { weekday: 'short', day: 'numeric', month: 'short' }))
+    same(formatLongDay(instant, words), named(at, { weekday: 'long', day: 'numeric', month: 'long' }))
+    same(formatDate(instant, words), named(at, { dateStyle: 'long' }))
+    same(formatMonth(2028, at.getUTCMonth() + 1, words), named(at, { month: 'long', year: 'numeric' }))
+  }
+})
+
+test('a date that is none → told, not shown', () => {
+  expect(() => formatDate('soon', fr)).toThrow(RangeError)
 })

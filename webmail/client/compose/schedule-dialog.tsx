@@ -3,9 +3,10 @@
 import { useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
+import { inFrance } from '#ui/format/france.ts'
 import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
 import { useWords } from '../words/words.tsx'
-import { dayAndTime, instantOf, tomorrowMorning } from './schedule.ts'
+import { instantOf, tomorrowMorning } from './schedule.ts'
 
 export interface ScheduleDialogProps {
   /** What is chosen at first; left out: tomorrow morning. */
@@ -20,7 +21,7 @@ export function ScheduleDialog({ at, words, onChoose, onClose }: ScheduleDialogP
   const { compose, ui } = useWords()
   const { later } = compose
   const { title, plan: verb } = words ?? later
-  const [begins] = useState(() => dayAndTime(new Date(at ?? tomorrowMorning(new Date()))))
+  const [begins] = useState(() => inFrance(new Date(at ?? tomorrowMorning(new Date()))))
   const [day, setDay] = useState(begins.day)
   const [time, setTime] = useState(begins.time)
   const [wrong, setWrong] = useState(false)

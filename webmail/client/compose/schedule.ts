@@ -1,11 +1,6 @@
 // When a message leaves that is sent later: on the clock of metropolitan France, wherever the browser stands.
 
-const zone = 'Europe/Paris'
-const parts = new Intl.DateTimeFormat('en-CA', {
-  timeZone: zone,
-  ...{ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' },
-  hourCycle: 'h23',
-})
+import { inFrance } from '#ui/format/france.ts'
 
 /** `2026-11-30` and `08:00` of France, as an instant; null where they name none. */
 export function instantOf(day: string, time: string): string | null {
@@ -15,17 +10,11 @@ export function instantOf(day: string, time: string): string | null {
   // One hour or two behind: the one that shows this hour again.
   for (const hours of [2, 1]) {
     const instant = new Date(asUtc - hours * 3_600_000)
-    const shown = dayAndTime(instant)
+    const shown = inFrance(instant)
     if (shown.day === day && shown.time === time) return instant.toISOString()
   }
   // The hour that the summer skips.
   return new Date(asUtc - 3_600_000).toISOString()
-}
-
-/** An instant as the day and the time of France that a form shows. */
-export function dayAndTime(instant: Date): { readonly day: string; readonly time: string } {
-  const [day = '', time = ''] = parts.format(instant).split(', ')
-  return { day, time }
 }
 
 /** Tomorrow at eight. */
@@ -33,12 +22,12 @@ export const tomorrowMorning = (now: Date): string => morning(now, 1)
 
 /** Next Monday at eight; never today. */
 export function mondayMorning(now: Date): string {
-  const weekday = new Date(`${dayAndTime(now).day}T12:00:00Z`).getUTCDay()
+  const weekday = new Date(`${inFrance(now).day}T12:00:00Z`).getUTCDay()
   return morning(now, (8 - weekday) % 7 || 7)
 }
 
 function morning(now: Date, days: number): string {
-  const noon = Date.parse(`${dayAndTime(now).day}T12:00:00Z`) + days * 86_400_000
+  const noon = Date.parse(`${inFrance(now).day}T12:00:00Z`) + days * 86_400_000
   const day = new Date(noon).toISOString().slice(0, 10)
   return instantOf(day, '08:00') ?? new Date(noon).toISOString()
 }

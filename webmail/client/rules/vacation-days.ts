@@ -1,10 +1,9 @@
 // Days of an absence, as `2026-12-24`, by the one clock that the département has. Pure.
 
+import { inFrance } from '#ui/format/france.ts'
 import type { Vacation } from './types.ts'
 
-const paris = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Paris' })
-
-export const dayOf = (moment: Date): string => paris.format(moment)
+export const dayOf = (moment: Date): string => inFrance(moment).day
 
 export const daysLater = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)

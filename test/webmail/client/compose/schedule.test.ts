@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dayAndTime, instantOf, mondayMorning, tomorrowMorning } from '#webmail/client/compose/schedule.ts'
+import { instantOf, mondayMorning, tomorrowMorning } from '#webmail/client/compose/schedule.ts'
 
 test.each([
   ['2026-11-30', '08:00', '2026-11-30T07:00:00.000Z'],
@@ -19,10 +19,6 @@ test.each([
   ['2026-11-30', '25:00'],
 ])('%j at %j → no moment', (day, time) => {
   expect(instantOf(day, time)).toBeNull()
-})
-
-test('an instant → the day and the time that a form shows', () => {
-  expect(dayAndTime(new Date('2026-11-29T23:30:00Z'))).toEqual({ day: '2026-11-30', time: '00:30' })
 })
 
 test.each([
