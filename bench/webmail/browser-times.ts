@@ -1,7 +1,7 @@
 // One round after the other in one tab, as somebody would go about it; and each time a browser that knows nothing yet.
 
 import type { Browser, Page } from 'playwright-core'
-import { rowShown, timed, timedLoad, until } from './in-browser.ts'
+import { french, rowShown, timed, timedLoad, until } from './in-browser.ts'
 import type { SearchScope, Side } from './sides.ts'
 
 export interface Seen {
@@ -63,7 +63,7 @@ export const wordsFor = (rounds: number): number => searches.length * (warming +
 const size = { width: 1440, height: 900 }
 
 export async function browserTimes(browser: Browser, side: Side, { rounds, words }: Rounds): Promise<Seen> {
-  const context = await browser.newContext({ viewport: size, locale: 'fr-FR' })
+  const context = await browser.newContext({ ...french, viewport: size })
   const page = await context.newPage()
   page.setDefaultTimeout(300_000)
   await side.signIn(page)
@@ -118,7 +118,8 @@ export async function browserTimes(browser: Browser, side: Side, { rounds, words
   }
   for (let round = 0; round < rounds; round += 1) {
     const fresh = await browser.newContext({
-      ...{ viewport: size, locale: 'fr-FR' },
+      ...french,
+      viewport: size,
       storageState: await context.storageState(),
     })
     const tab = await fresh.newPage()

@@ -2,6 +2,9 @@
 
 import type { Page } from 'playwright-core'
 
+/** Language and clock of whoever the webmails are for. */
+export const french = { locale: 'fr-FR', timezoneId: 'Europe/Paris' } as const
+
 export interface Screen {
   /** Of a row of the list. */
   readonly rows: string
@@ -13,6 +16,20 @@ export interface Screen {
 export const rowShown = (rows: string, token: string): string =>
   `[...document.querySelectorAll(${JSON.stringify(rows)})].some((row) =>
     row.getClientRects().length > 0 && row.textContent.includes(${JSON.stringify(token)}))`
+
+/**
+ * Of the page: calls `then` once `shown` holds and is painted. A frame asks, lays out and paints in one; what was put off until
+ * then comes after, and is not waited for.
+ */
+const onceShown = (shown: string, then: string): string => `(() => {
+  const look = () => {
+    let is = false
+    try { is = Boolean(${shown}) } catch {}
+    if (is) scheduler.postTask(${then}, { priority: 'user-blocking' })
+    else requestAnimationFrame(look)
+  }
+  requestAnimationFrame(look)
+})()`
 
 /** Milliseconds from the next `event` until `shown` holds and is painted. */
 export async function timed(
@@ -28,15 +45,7 @@ export async function timed(
     throw new Error(`shown before it was asked for: ${shown}`)
   const measured = page.evaluate(`new Promise((resolve, reject) => {
     setTimeout(() => reject(new Error('not shown in a minute')), 60_000)
-    const begin = (began) => {
-      const look = () => {
-        let is = false
-        try { is = Boolean(${shown}) } catch {}
-        if (is) requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)))
-        else requestAnimationFrame(look)
-      }
-      look()
-    }
+    const begin = (began) => ${onceShown(shown, '() => resolve(performance.now() - began)')}
     const event = ${JSON.stringify(event)}
     globalThis.benchListens = true
     if (event === 'now') begin(performance.now())
@@ -77,13 +86,7 @@ export async function timedLoad(page: Page, shown: string): Promise<number> {
   // Looked at and timed by the page alone: on a slow phone, asking it twice is a tenth of a second.
   const time = await page.evaluate(`new Promise((resolve, reject) => {
     setTimeout(() => reject(new Error('not shown in a minute')), 60_000)
-    const look = () => {
-      let is = false
-      try { is = Boolean(${shown}) } catch {}
-      if (is) requestAnimationFrame(() => setTimeout(() => resolve(performance.now())))
-      else requestAnimationFrame(look)
-    }
-    look()
+    ${onceShown(shown, '() => resolve(performance.now())')}
   })`)
   return Number(time)
 }

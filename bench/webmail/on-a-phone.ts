@@ -2,7 +2,7 @@
 // what the design promises of it, and what is seen.
 
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { rowShown, timed, timedLoad, until } from './in-browser.ts'
+import { french, rowShown, timed, timedLoad, until } from './in-browser.ts'
 import type { Side } from './sides.ts'
 
 /** Milliseconds, and what moves as the browser counts it. */
@@ -53,7 +53,7 @@ export async function onAPhone(
     times.set(what, [...(times.get(what) ?? []), time])
   const presses: number[] = []
   const rows = `document.querySelector(${JSON.stringify(side.rows)}) !== null`
-  const signedIn = await browser.newContext({ locale: 'fr-FR' })
+  const signedIn = await browser.newContext(french)
   const first = await signedIn.newPage()
   await side.signIn(first)
   const address = first.url()
@@ -61,7 +61,8 @@ export async function onAPhone(
   await signedIn.close()
   for (const word of words.slice(0, rounds)) {
     const context = await browser.newContext({
-      ...{ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'fr-FR' },
+      ...french,
+      ...{ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
       storageState: { cookies, origins: [] },
     })
     await context.addInitScript(watch)
