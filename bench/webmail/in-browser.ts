@@ -21,7 +21,7 @@ export const rowShown = (rows: string, token: string): string =>
  * Of the page: calls `then` once `shown` holds and is painted. A frame asks, lays out and paints in one; what was put off until
  * then comes after, and is not waited for.
  */
-const onceShown = (shown: string, then: string): string => `(() => {
+const onceShown = (shown: string, then: string): string => `{
   const look = () => {
     let is = false
     try { is = Boolean(${shown}) } catch {}
@@ -29,7 +29,7 @@ const onceShown = (shown: string, then: string): string => `(() => {
     else requestAnimationFrame(look)
   }
   requestAnimationFrame(look)
-})()`
+}`
 
 /** Milliseconds from the next `event` until `shown` holds and is painted. */
 export async function timed(
