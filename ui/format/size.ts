@@ -21,9 +21,13 @@ export function formatSizeOf(used: number, allowed: number, words: UiWords): str
   return words.size.of(formatSize(used, words), formatSize(allowed, words))
 }
 
-/** Small ones are written alike everywhere, and most are small: what it takes to group the others is made when there is one. */
-export const formatNumber = (value: number, words: UiWords): string =>
-  Number.isInteger(value) && Math.abs(value) < 1000 ? String(value) : value.toLocaleString(words.language)
+/** Of thousands. `Intl` knows it too, but reads all languages at its first number, and a list says at once how long it is. */
+const between = { fr: '\u202f', en: ',' } as const
+
+export const formatNumber = (value: number, { language }: UiWords): string =>
+  Number.isSafeInteger(value)
+    ? String(value).replace(/\B(?=(\d{3})+$)/g, between[language])
+    : value.toLocaleString(language)
 
 /** 0.944 → « 94 % », rounded down: a box that is not quite full does not read as full. */
 export const formatShare = (share: number, words: UiWords): string =>

@@ -13,20 +13,26 @@ const pdfjs = dirname(manifest)
 const { version }: { readonly version: string } = JSON.parse(await readFile(manifest, 'utf8'))
 
 /**
- * The page tells react-aria its language (ui/words/words.tsx). To find one of its own it would ask for all that the browser knows,
- * which on a phone takes longer than all the rest of its beginning.
+ * The page tells react-aria its language (ui/words/words.tsx), and both are written from left to right. To find that out by itself
+ * it would ask for all that the browser knows of languages, which a phone needs long for.
  */
-const pageLocale = `
-  const page = { locale: 'fr-FR', direction: 'ltr' }
-  export const getDefaultLocale = () => page
-  export const useDefaultLocale = getDefaultLocale
-`
+const knownOfPage: ReadonlyMap<string, string> = new Map([
+  ['utils', 'export const isRTL = () => false'],
+  [
+    'useDefaultLocale',
+    `const page = { locale: 'fr-FR', direction: 'ltr' }
+     export const getDefaultLocale = () => page
+     export const useDefaultLocale = getDefaultLocale`,
+  ],
+])
 
 /** react-aria brings its own few words in thirty languages; the webmail speaks two. */
 const twoLanguages: Plugin = {
   name: 'two-languages',
   load(id) {
-    if (/react-aria\/dist\/private\/i18n\/useDefaultLocale\.m?js/.test(id)) return pageLocale
+    const [, asked = ''] = /react-aria\/dist\/private\/i18n\/(\w+)\.m?js/.exec(id) ?? []
+    const known = knownOfPage.get(asked)
+    if (known !== undefined) return known
     const [, language = null] = /react-aria.*\/intl\/[^?]*\/([a-z]{2})-[A-Z]{2}\.m?js/.exec(id) ?? []
     return language === null || language === 'fr' || language === 'en' ? null : 'export default {}'
   },

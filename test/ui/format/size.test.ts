@@ -33,6 +33,14 @@ test('thousands → the narrow gap of French', () => {
   expect(formatNumber(1248, fr)).toBe('1\u202f248')
 })
 
+test.each([0, 7, 999, 1000, 12_575, 100_000, 1_234_567, -4200, 12.5, 1e21])(
+  '%d → as both languages write it',
+  (value) => {
+    expect(formatNumber(value, fr)).toBe(value.toLocaleString('fr'))
+    expect(formatNumber(value, en)).toBe(value.toLocaleString('en'))
+  },
+)
+
 test('none, one, two → French keeps the singular for none', () => {
   const forms = { one: 'boîte', other: 'boîtes' }
   expect([0, 1, 2].map((count) => plural('fr', count, forms))).toEqual(['boîte', 'boîte', 'boîtes'])
