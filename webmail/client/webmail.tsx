@@ -25,6 +25,8 @@ import { Shell } from './shell/shell.tsx'
 import { loadWords, useWords, WordsProvider } from './words/words.tsx'
 
 applyTheme()
+// Else it is asked for by the first layout, and whatever was laid out until it came is laid out anew.
+document.fonts.load('1em "Atkinson Hyperlegible Next"').catch(() => undefined)
 
 const everyFiveMinutes = 300_000
 /** What was read since the morning can be read again where the network goes. */
