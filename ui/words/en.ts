@@ -54,7 +54,9 @@ export const en: UiWords = {
     names: {
       long: {
         weekdays: 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' '),
-        months: 'January February March April May June July August September October November December'.split(' '),
+        months: 'January February March April May June July August September October November December'.split(
+          ' ',
+        ),
       },
       short: {
         weekdays: 'Sun Mon Tue Wed Thu Fri Sat'.split(' '),

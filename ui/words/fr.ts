@@ -54,7 +54,9 @@ export const fr = {
     names: {
       long: {
         weekdays: 'dimanche lundi mardi mercredi jeudi vendredi samedi'.split(' '),
-        months: 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(' '),
+        months: 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(
+          ' ',
+        ),
       },
       short: {
         weekdays: 'dim. lun. mar. mer. jeu. ven. sam.'.split(' '),
