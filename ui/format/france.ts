@@ -1,5 +1,5 @@
-// Day and time of metropolitan France. `Intl` lists all languages and calendars it knows before its first date, 20 ms of a
-// phone that has no row to show yet; where the browser's own clock shows the same hour, it is asked instead.
+// Day and time of metropolitan France. `Intl` lists all languages and calendars it knows before its first date, 40 to
+// 80 ms of a phone that has no row to show yet; where the browser's own clock shows the same hour, it is asked instead.
 
 export interface FrenchTime {
   /** `2026-12-24`. */
