@@ -24,33 +24,35 @@ export function withoutForgedFields(head: Buffer, authservId: string): Buffer {
 function isForged(head: Buffer, field: HeaderField, authservId: string): boolean {
   if (field.name?.startsWith(ownPrefix)) return true
   if (field.name !== authenticationResults) return false
-  const claimed = authservIdOf(fieldValue(head, field))
-  return claimed.toLowerCase().replace(/\.$/, '') === authservId.toLowerCase()
+  const value = fieldValue(head, field)
+  // A comment ends a token, but there are readers that take comments out and read on.
+  const claimed = [authservIdOf(value), firstWord(withoutComments(value, ''))]
+  return claimed.some((each) => each.toLowerCase().replace(/\.$/, '') === authservId.toLowerCase())
 }
 
 /** RFC 2045 §5.1: a program that looks for our name stops where the token does, at `<` as well as at a space. */
 const token = /^[\w!#$%&'*+\-.^`{|}~]*/
 
 /** authserv-id = value, a token or quoted-string with comments and white space around it (RFC 8601 §2.2). */
-export function authservIdOf(value: string): string {
-  const bare = withoutComments(value).trim()
+export const authservIdOf = (value: string): string => firstWord(withoutComments(value))
+
+function firstWord(uncommented: string): string {
+  const bare = uncommented.trim()
   const quoted = /^"((?:[^"\\]|\\.)*)"/.exec(bare)?.[1]
   if (quoted !== undefined) return quoted.replace(/\\(.)/g, '$1').trim()
   return token.exec(bare)?.[0] ?? ''
 }
 
-/** RFC 5322 §3.2.2: comments nest, and parentheses in quoted strings are none. */
-export function withoutComments(value: string): string {
+/** RFC 5322 §3.2.2: comments nest, parentheses in quoted strings are none, and where a comment stood there is white space. */
+export function withoutComments(value: string, instead = ' '): string {
   let depth = 0
   let quoted = false
   let kept = ''
-  for (let at = 0; at < value.length; at++) {
-    const sign = value[at] ?? ''
-    const pair = sign === '\\' ? sign + (value[++at] ?? '') : null
-    if (pair === null && depth === 0 && sign === '"') quoted = !quoted
-    if (pair === null && !quoted && sign === '(') depth += 1
-    else if (pair === null && !quoted && sign === ')' && depth > 0) depth -= 1
-    else if (depth === 0) kept += pair ?? sign
+  for (const [sign] of value.matchAll(/\\?./gs)) {
+    if (sign === '"' && depth === 0) quoted = !quoted
+    if (sign === '(' && !quoted) depth += 1
+    if (depth === 0) kept += sign
+    else if (sign === ')' && !quoted && --depth === 0) kept += instead
   }
   return kept
 }

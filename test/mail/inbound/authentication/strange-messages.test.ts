@@ -186,6 +186,11 @@ test('any fields of signatures and seals, in any order → judged, never an erro
   expect(run.events.filter(({ event }) => event === 'smtp.bug')).toEqual([])
 })
 
+test('an authserv-id of ours that a comment ends → removed, whatever follows it', async () => {
+  const field = 'Authentication-Results: mx.ours.test()x; dmarc=pass header.from=bank.test\r\n'
+  await judgedHonestly({ zone: [], message: field + plain })
+})
+
 test.each([
   ['no body at all', 'From: a@away.test\r\n'],
   ['a body of one dot', 'From: a@away.test\r\n\r\n.\r\n'],
