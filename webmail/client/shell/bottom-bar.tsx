@@ -1,7 +1,6 @@
 // The bar of a phone, in the reach of a thumb.
 
 import { type LucideIcon, Mail, Menu, Search, SquarePen } from 'lucide-react'
-import { Button } from 'react-aria-components'
 import { useWords } from '../words/words.tsx'
 
 export interface BottomBarProps {
@@ -36,7 +35,15 @@ interface BarButtonProps {
 function BarButton({ icon: Icon, name, unread = 0, writes = false, onPress }: BarButtonProps) {
   const words = useWords().frame
   return (
-    <Button className={`bar-button${writes ? ' bar-write' : ''}`} onPress={onPress}>
+    <button
+      type="button"
+      className={`bar-button${writes ? ' bar-write' : ''}`}
+      onClick={({ currentTarget }) => {
+        // Safari gives the focus to no button that is pressed, and what opens from it gives it back there.
+        currentTarget.focus()
+        onPress()
+      }}
+    >
       <span className="bar-pip">
         <Icon aria-hidden />
         {unread > 0 && (
@@ -47,6 +54,6 @@ function BarButton({ icon: Icon, name, unread = 0, writes = false, onPress }: Ba
         )}
       </span>
       {name}
-    </Button>
+    </button>
   )
 }
