@@ -15,7 +15,7 @@ export interface DoveadmAccess extends HostPort {
 export type DoveadmFailure =
   /** EX_NOUSER: the user is not in userdb. */
   | { readonly kind: 'no-user' }
-  /** EX_DATAERR: for mailboxCreate, it exists. */
+  /** EX_DATAERR: for mailboxCreate, one of them exists. */
   | { readonly kind: 'refused' }
   /** EX_TEMPFAIL and whatever else the command said: try again later. */
   | { readonly kind: 'temporary'; readonly exitCode: number }
@@ -42,8 +42,8 @@ type Unreachable = Extract<DoveadmFailure, { readonly kind: 'unreachable' }>
 type Outcome<T> = Result<T, Exclude<DoveadmFailure, Unreachable>>
 
 export interface Doveadm {
-  /** Creates one folder of a user, INBOX first of all. */
-  mailboxCreate(user: string, folder: string): Promise<Result<null, DoveadmFailure>>
+  /** Creates folders of a user; those that can be are, whatever became of the others. */
+  mailboxCreate(user: string, folders: readonly string[]): Promise<Result<null, DoveadmFailure>>
   /** Ends sessions at once, their clients read BYE: of a whole mailbox, or those that one credential opened. */
   kick(which: {
     readonly kind: 'mailbox' | 'credential'
@@ -87,8 +87,8 @@ export interface SearchIndex {
 export function doveadmClient(access: DoveadmAccess): Doveadm {
   const run = (command: string, parameters: object) => runCommand(access, command, parameters)
   return {
-    async mailboxCreate(user, folder) {
-      const created = await run('mailboxCreate', { user, mailbox: [folder] })
+    async mailboxCreate(user, folders) {
+      const created = await run('mailboxCreate', { user, mailbox: folders })
       return created.ok ? ok(null) : created
     },
     async kick({ kind, value }) {

@@ -1,7 +1,9 @@
-// The job `provision-mailbox`: Dovecot creates INBOX, then the address takes mail. Doing it twice is harmless.
+// The job `provision-mailbox`: Dovecot creates the folders that every mailbox has, then the address takes mail. Doing it twice is
+// harmless.
 
 import type { MailboxId } from '#core/directory.ts'
 import type { Log } from '#core/log.ts'
+import { specialFolders } from '#core/special-folders.ts'
 import type { Doveadm, DoveadmFailure } from '#daemons/doveadm/doveadm.ts'
 import type { Provisioning } from '#db/stores/provisioning.ts'
 
@@ -17,7 +19,8 @@ export interface ProvisioningPorts {
 export async function provisionMailbox(ports: ProvisioningPorts, mailbox: MailboxId): Promise<void> {
   const address = await ports.provisioning.addressToCreate(mailbox)
   if (address === null) return
-  const created = await ports.doveadm.mailboxCreate(address, 'INBOX')
+  // Left to whoever opens them first, two at once may both make one, and Dovecot tells one of them of an internal error.
+  const created = await ports.doveadm.mailboxCreate(address, ['INBOX', ...specialFolders])
   if (!created.ok && !(await existsAlready(ports.doveadm, address, created.error))) {
     throw new Error(describe(created.error))
   }
@@ -39,7 +42,7 @@ function describe(failure: DoveadmFailure): string {
     case 'no-user':
       return 'Dovecot does not know the user yet'
     case 'refused':
-      return 'Dovecot refused to create INBOX'
+      return 'Dovecot refused to create INBOX or what stands beside it'
     case 'temporary':
       return `doveadm ended with ${failure.exitCode}`
     case 'unreachable':

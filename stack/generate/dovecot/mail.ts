@@ -1,10 +1,9 @@
 // Where and how mail rests: sdbox, compressed, then encrypted with the key of the installation.
 
+import { specialFolders } from '#core/special-folders.ts'
 import type { Installation } from '../../installation.ts'
 import { secretFile } from '../../spec/secret-file.ts'
 import { block, comment, type DovecotNode, setting, switchedOn } from '../syntax/dovecot-syntax.ts'
-
-const specialFolders = ['Drafts', 'Sent', 'Junk', 'Trash', 'Archive'] as const
 
 /** Of an ENVELOPE, which Dovecot makes of them, and of a conversation. */
 const cachedFields = [

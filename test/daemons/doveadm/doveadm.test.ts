@@ -37,11 +37,11 @@ async function fakeDoveadm(text: string | null, status = 200) {
 
 test('mailboxCreate → one command with Basic authentication; done → null', async () => {
   await using doveadm = await fakeDoveadm('[["doveadmResponse",[],"only"]]')
-  expect(await doveadm.client.mailboxCreate('a@b.test', 'INBOX')).toEqual({ ok: true, value: null })
+  expect(await doveadm.client.mailboxCreate('a@b.test', ['INBOX', 'Sent'])).toEqual({ ok: true, value: null })
   expect(doveadm.asked).toEqual([
     {
       authorization: `Basic ${btoa('doveadm:geheim')}`,
-      body: [['mailboxCreate', { user: 'a@b.test', mailbox: ['INBOX'] }, '0']],
+      body: [['mailboxCreate', { user: 'a@b.test', mailbox: ['INBOX', 'Sent'] }, '0']],
     },
   ])
 })
@@ -53,7 +53,7 @@ test.each([
   [1, { kind: 'temporary', exitCode: 1 }],
 ])('exit code %i → %o', async (exitCode, error) => {
   await using doveadm = await fakeDoveadm(`[["error",{"type":"exitCode","exitCode":${exitCode}},"only"]]`)
-  expect(await doveadm.client.mailboxCreate('a@b.test', 'INBOX')).toEqual({ ok: false, error })
+  expect(await doveadm.client.mailboxCreate('a@b.test', ['INBOX', 'Sent'])).toEqual({ ok: false, error })
 })
 
 test('mailboxStatus → the number that comes as text', async () => {
@@ -125,7 +125,7 @@ test.each([
   ['no answer', null, 200],
 ])('%s → unreachable, never an exception', async (_, text, status) => {
   await using doveadm = await fakeDoveadm(text, status)
-  expect(await doveadm.client.mailboxCreate('a@b.test', 'INBOX')).toMatchObject({
+  expect(await doveadm.client.mailboxCreate('a@b.test', ['INBOX', 'Sent'])).toMatchObject({
     ok: false,
     error: { kind: 'unreachable' },
   })

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { ImapFlow } from 'imapflow'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -10,6 +10,7 @@ import { systemClock } from '#core/clock.ts'
 import { parseReversePath, type ReversePath } from '#core/email-address.ts'
 import { bodyInMemory } from '#core/message-content.ts'
 import { Secret } from '#core/secret.ts'
+import { specialFolders } from '#core/special-folders.ts'
 import { doveadmClient } from '#daemons/doveadm/doveadm.ts'
 import { logInToImap } from '#daemons/imap/log-in.ts'
 import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
@@ -177,7 +178,7 @@ test('delivery → known recipients 250, unknown 550 5.1.1; +detail makes no fol
   expect(await imapDoes(claire, main, 'STATUS Junk (MESSAGES)')).toContain('MESSAGES 1')
   const folders = await imapDoes(claire, main, 'LIST "" "*"')
   expect(folders).not.toContain('Secret')
-  for (const use of ['Drafts', 'Sent', 'Junk', 'Trash', 'Archive']) expect(folders).toContain(`\\${use}`)
+  for (const use of specialFolders) expect(folders).toContain(`\\${use}`)
 })
 
 test('the digest of a day handed over twice → there once; that of the next day, and other mail with an id again → there', async () => {
@@ -222,9 +223,9 @@ test('24 deliveries at once into a new box → all saved', async () => {
     ...{ host: '127.0.0.1', port: dovecot.installation.ports.doveadm, timeoutMilliseconds: 10_000 },
     password: new Secret(dovecot.doveadmPassword),
   })
-  expect(await doveadm.mailboxCreate(mairie, 'INBOX')).toEqual({ ok: true, value: null })
-  expect(await doveadm.mailboxCreate(mairie, 'INBOX')).toEqual({ ok: false, error: { kind: 'refused' } })
-  expect(await doveadm.mailboxCreate(`nobody@${saulieu}`, 'INBOX')).toEqual({
+  expect(await doveadm.mailboxCreate(mairie, ['INBOX'])).toEqual({ ok: true, value: null })
+  expect(await doveadm.mailboxCreate(mairie, ['INBOX'])).toEqual({ ok: false, error: { kind: 'refused' } })
+  expect(await doveadm.mailboxCreate(`nobody@${saulieu}`, ['INBOX'])).toEqual({
     ok: false,
     error: { kind: 'no-user' },
   })
@@ -233,6 +234,21 @@ test('24 deliveries at once into a new box → all saved', async () => {
     24,
   )
   expect(await doveadm.mailboxStatus(mairie, 'INBOX')).toEqual({ ok: true, value: { messages: 24 } })
+})
+
+test('the folders of a box are made, one is there already → refused, and all the others made', async () => {
+  const doveadm = doveadmClient({
+    ...{ host: '127.0.0.1', port: dovecot.installation.ports.doveadm, timeoutMilliseconds: 10_000 },
+    password: new Secret(dovecot.doveadmPassword),
+  })
+  const folders = ['INBOX', ...specialFolders]
+  await doveadm.mailboxCreate(mairie, ['INBOX'])
+  expect(await doveadm.mailboxCreate(mairie, folders)).toEqual({ ok: false, error: { kind: 'refused' } })
+  const home = join(dovecot.installation.paths.mail, made.commune, made.mairie)
+  const there = (await readdir(home, { recursive: true, withFileTypes: true }))
+    .filter(({ name }) => name === 'dbox-Mails')
+    .map(({ parentPath }) => basename(parentPath))
+  expect(there.toSorted()).toEqual(folders.toSorted())
 })
 
 test('the message that fills a box → 250 and full in the directory; one more → 552 5.2.2; emptied → 250 again', async () => {
