@@ -34,7 +34,7 @@ export async function readRequest(
   const given = {
     upload,
     params: check(definition.params, 'params', params),
-    query: check(definition.query?.strict(), 'query', query),
+    query: check(strictQueryOf(definition), 'query', query),
     body: check(definition.body, 'body', body),
   }
   if (errors.length > 0) {
@@ -44,6 +44,15 @@ export async function readRequest(
       : new Problem('invalid-input', 'Some of what was sent cannot be used.', { errors })
   }
   return given as RouteGiven<RouteDefinition>
+}
+
+/** Kept: a schema that is made anew is also compiled anew when it is asked first, which takes longer than all the rest here. */
+const strictQueries = new WeakMap<RouteDefinition, z.ZodType>()
+
+function strictQueryOf(definition: RouteDefinition): z.ZodType | undefined {
+  const strict = strictQueries.get(definition) ?? definition.query?.strict()
+  if (strict !== undefined) strictQueries.set(definition, strict)
+  return strict
 }
 
 function pointed(part: string, issue: z.core.$ZodIssue): Pointed[] {
