@@ -3,7 +3,7 @@
 
 import { extname, join, normalize } from 'node:path'
 import type { Context } from 'hono'
-import { codedFile, codedText } from './content-coding.ts'
+import { codedFile, codedParts } from './content-coding.ts'
 import { type FirstAnswer, isOpenedByPerson, withAnswers } from './first-answers.ts'
 
 export interface BuiltClient {
@@ -14,7 +14,7 @@ export interface BuiltClient {
   readonly frames?: string
   /** It has a worker of its own, which opens its page without a network. */
   readonly worker?: boolean
-  /** What goes out with the page that a person opens; null where there is nothing to say. */
+  /** What goes out with the page that a person opens; null where there is nothing to say. Never rejects: the page is under way. */
   readonly firstAnswers?: (context: Context) => Promise<readonly FirstAnswer[] | null>
 }
 
@@ -88,16 +88,18 @@ async function pageResponse(
   { context, guarded, isEntrance }: Served & { readonly isEntrance: boolean },
 ): Promise<Response> {
   const accepts = context.req.header('accept-encoding') ?? null
-  const isOwn = !isEntrance && isOpenedByPerson(context.req.raw.headers)
-  const first = isOwn ? ((await firstAnswers?.(context)) ?? null) : null
+  const first = !isEntrance && isOpenedByPerson(context.req.raw.headers) ? firstAnswers?.(context) : undefined
   const file = join(folder, isEntrance ? 'entrance.html' : 'index.html')
-  const page = await codedFile(file, first === null ? accepts : null)
+  const page = await codedFile(file, first === undefined ? accepts : null)
   if (page === null) return new Response('The client is not built.', { status: 503, headers: guarded })
   const html = { ...guarded, 'content-type': 'text/html; charset=utf-8' }
-  if (first === null)
+  if (first === undefined)
     return new Response(page.body, { headers: { ...html, ...page.headers, 'cache-control': 'no-cache' } })
-  const { body, headers } = codedText(withAnswers(page.body, first), accepts)
-  return new Response(body, { headers: { ...html, ...headers, 'cache-control': 'no-store' } })
+  const parts = withAnswers(new TextDecoder().decode(Buffer.from(page.body)), first)
+  const { body, headers } = codedParts(parts, accepts)
+  // A proxy passes the first part on as it comes (nginx reads the last one).
+  const unbuffered = { 'cache-control': 'no-store', 'x-accel-buffering': 'no' }
+  return new Response(body, { headers: { ...html, ...headers, ...unbuffered } })
 }
 
 /** Below the folder whatever dots it has; null for what is no percent-encoding. */

@@ -3,7 +3,8 @@
 
 import { randomBytes, randomInt } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { gzipSync } from 'node:zlib'
+import { pipeline, Readable } from 'node:stream'
+import { constants, createGzip, gzipSync } from 'node:zlib'
 
 /** As a client's files are compressed beside themselves, the one that is smaller first. */
 export const fileCodings = [
@@ -39,10 +40,31 @@ export function codedText(text: string, acceptEncoding: string | null): Coded {
     body: new Uint8Array(gzipSync(text, quickly)),
     headers: {
       ...{ 'content-encoding': 'gzip', vary: 'accept-encoding' },
-      'x-padding': randomBytes(randomInt(1, mostPadding)).toString('base64url'),
+      'x-padding': paddingOfAnyLength(),
     },
   }
 }
+
+export const paddingOfAnyLength = (): string => randomBytes(randomInt(1, mostPadding)).toString('base64url')
+
+/**
+ * Parts of a text, each on its way once it is there and read by then; in a coding as `codedText`, which leaves the padding to whoever
+ * makes the parts.
+ */
+export function codedParts(
+  parts: AsyncIterable<string>,
+  acceptEncoding: string | null,
+): { readonly body: ReadableStream<Uint8Array>; readonly headers: Readonly<Record<string, string>> } {
+  const text = Readable.from(parts, { objectMode: false })
+  const vary = 'accept-encoding'
+  if (!accepted(acceptEncoding).has('gzip')) return { body: asBody(text), headers: { vary } }
+  const gzip = createGzip({ ...quickly, flush: constants.Z_SYNC_FLUSH })
+  // Whoever reads it hears what went wrong, or is gone.
+  pipeline(text, gzip, () => undefined)
+  return { body: asBody(gzip), headers: { 'content-encoding': 'gzip', vary } }
+}
+
+const asBody = (octets: Readable): ReadableStream<Uint8Array> => ReadableStream.from<Uint8Array>(octets)
 
 /** A file as it was compressed beside itself, or as it is; null where there is none. */
 export async function codedFile(file: string, acceptEncoding: string | null): Promise<Coded | null> {

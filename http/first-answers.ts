@@ -1,6 +1,7 @@
 // Answers that go out with a page, for what its script would ask first: on a poor line every question that waits for the one
 // before takes another quarter of a second (ui/api/first-answers.ts reads them).
 
+import { paddingOfAnyLength } from './content-coding.ts'
 import type { RouteName } from './contract/route.ts'
 
 /** What was asked as the browser would have asked it, and what it would have been answered. */
@@ -24,11 +25,23 @@ export const isOpenedByPerson = (headers: Headers): boolean =>
 /** The page itself, or the browser: an address that was typed, a bookmark, a page that is loaded again. */
 const openedFrom: ReadonlySet<string> = new Set(['same-origin', 'none'])
 
-/** The page with the answers at its end, where no browser runs them: a block of another type than script. */
-export function withAnswers(page: Uint8Array | string, answers: readonly FirstAnswer[]): string {
-  const html = typeof page === 'string' ? page : new TextDecoder().decode(page)
-  // Within a script element nothing but its end tag and the beginning of a comment means anything (HTML §13.2.5.15).
-  const text = JSON.stringify(answers).replaceAll('<', '\\u003c')
+/**
+ * The page in two parts, with the answers at its end, where no browser runs them: a block of another type than script. What the page
+ * names is loaded meanwhile. Null for no answers.
+ */
+export async function* withAnswers(
+  html: string,
+  answers: Promise<readonly FirstAnswer[] | null>,
+): AsyncGenerator<string> {
   const end = html.lastIndexOf('</body>')
-  return `${html.slice(0, end)}<script type="application/json" id="first-answers">${text}</script>${html.slice(end)}`
+  yield html.slice(0, end)
+  const given = await answers
+  yield `${given === null ? '' : block(given)}${html.slice(end)}`
 }
+
+/** Within a script element nothing but its end tag and the beginning of a comment means anything (HTML §13.2.5.15). */
+const block = (answers: readonly FirstAnswer[]): string =>
+  `<script type="application/json" id="first-answers">${JSON.stringify(answers).replaceAll('<', '\\u003c')}</script>${padding()}`
+
+/** Strangers wrote some of it: its length says less of what (http/content-coding.ts). */
+const padding = (): string => `<!--${paddingOfAnyLength()}-->`

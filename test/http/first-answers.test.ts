@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib'
 import { Hono } from 'hono'
 import { afterAll, expect, test } from 'vitest'
 import { clientFiles } from '#http/client-files.ts'
-import { withAnswers } from '#http/first-answers.ts'
+import { type FirstAnswer, withAnswers } from '#http/first-answers.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'first-answers-'))
 afterAll(() => rm(folder, { recursive: true }))
@@ -13,13 +13,16 @@ await writeFile(join(folder, 'index.html'), `<!doctype html><body>${'<p>Page</p>
 await writeFile(join(folder, 'entrance.html'), '<!doctype html><body>Entrée</body>')
 
 let asked = 0
+let given: Promise<readonly FirstAnswer[] | null> = Promise.resolve([
+  { name: 'GET /boxes', answer: { rows: [] } },
+])
 const app = new Hono().get(
   '*',
   clientFiles({
     ...{ folder, entrance: new Set(['/connexion']) },
     firstAnswers: async () => {
       asked += 1
-      return [{ name: 'GET /boxes', answer: { rows: [] } }]
+      return await given
     },
   }),
 )
@@ -32,11 +35,41 @@ test('a page that somebody opens → answers at its end, kept by no cache', asyn
   const page = await app.request('/', { headers: { ...opened, 'accept-encoding': 'gzip' } })
   expect(page.headers.get('cache-control')).toBe('no-store')
   expect(page.headers.get('content-security-policy')).toContain("script-src 'self'")
-  expect(page.headers.get('x-padding')).not.toBeNull()
   const html = gunzipSync(Buffer.from(await page.arrayBuffer())).toString()
-  expect(html.slice(html.lastIndexOf('<p>'))).toBe(
-    '<p>Page</p><script type="application/json" id="first-answers">[{"name":"GET /boxes","answer":{"rows":[]}}]</script></body>',
+  expect(html.slice(html.lastIndexOf('<p>'))).toMatch(
+    /^<p>Page<\/p><script type="application\/json" id="first-answers">\[{"name":"GET \/boxes","answer":{"rows":\[\]}}\]<\/script><!--[\w-]+--><\/body>$/,
   )
+})
+
+test.each(['gzip', 'identity'])('%s, answers that take long → the page is read by then', async (coding) => {
+  const before = given
+  const late = Promise.withResolvers<null>()
+  given = late.promise
+  const page = await app.request('/', { headers: { ...opened, 'accept-encoding': coding } })
+  given = before
+  expect(page.headers.get('x-accel-buffering')).toBe('no')
+  const { body } = page
+  if (body === null) throw new Error('no body')
+  const read = (coding === 'gzip' ? body.pipeThrough(new DecompressionStream('gzip')) : body)
+    .pipeThrough(new TextDecoderStream())
+    .getReader()
+  let html = ''
+  while (!html.endsWith('<p>Page</p>')) html += (await read.read()).value ?? ''
+  expect(html).not.toContain('</body>')
+  late.resolve(null)
+  for (let next = await read.read(); !next.done; next = await read.read()) html += next.value
+  expect(html).toMatch(/<p>Page<\/p><\/body>$/)
+})
+
+test('who goes away before the answers are there → no error', async () => {
+  const before = given
+  const late = Promise.withResolvers<readonly FirstAnswer[]>()
+  given = late.promise
+  const page = await app.request('/', { headers: { ...opened, 'accept-encoding': 'gzip' } })
+  given = before
+  await page.body?.cancel()
+  late.resolve([])
+  await late.promise
 })
 
 test.each([
@@ -61,11 +94,13 @@ test('the page before signing in → no answers', async () => {
   expect(await page.text()).toBe('<!doctype html><body>Entrée</body>')
 })
 
-test('what a stranger wrote ends no script and begins none', () => {
+test('what a stranger wrote ends no script and begins none', async () => {
   const subject = '</script><script>alert(1)</script><!--'
-  const html = withAnswers('<body></body>', [{ name: 'GET /boxes', answer: { subject } }])
+  const answers: readonly FirstAnswer[] = [{ name: 'GET /boxes', answer: { subject } }]
+  let html = ''
+  for await (const part of withAnswers('<body></body>', Promise.resolve(answers))) html += part
   const block = /<script [^>]*>(.*?)<\/script>/.exec(html)?.[1] ?? ''
   expect(block).not.toContain('<')
   expect(JSON.parse(block)).toEqual([{ name: 'GET /boxes', answer: { subject } }])
-  expect(html.endsWith('</script></body>')).toBe(true)
+  expect(html).toMatch(/<\/script><!--[\w-]+--><\/body>$/)
 })
