@@ -17,12 +17,16 @@ const tell = (said: FromFrame): void => around.postMessage(said, webmail ?? '*')
 
 const tellHeight = (): void => tell({ kind: 'height', pixels: sheet?.getBoundingClientRect().height ?? 0 })
 
+const changes = new ResizeObserver(tellHeight)
+
 function show({ html, styles, marks }: ToFrame): void {
   if (sheet === null) return
   document.adoptedStyleSheets = [ownRules(styles)]
   sheet.replaceChildren(cleanHtml(html, location.origin))
   markWords(sheet, marks)
   tellHeight()
+  // Not before: nobody asks how tall an empty sheet is, and whoever knows how tall this one was would forget it.
+  changes.observe(sheet)
 }
 
 /** Some browsers wait at `print` for who prints and others do not: when it is over, each says. */
@@ -62,6 +66,7 @@ if (around !== window && sheet !== null) {
     if (control && !shift && ['p', 'k'].includes(key.toLowerCase())) event.preventDefault()
     if (key.length <= 12 && !altKey && !isComposing) tell({ kind: 'key', key, shift, control })
   })
-  new ResizeObserver(tellHeight).observe(sheet)
+  // With the first text it would come too late: the message would be laid out in another one first, and move.
+  document.fonts.load('1em "Atkinson Hyperlegible Next"').catch(() => undefined)
   tell({ kind: 'ready' })
 }

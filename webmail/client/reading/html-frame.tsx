@@ -13,17 +13,34 @@ import { takeFrame } from './frame-pool.ts'
 
 const leastPixels = 24
 
+/** How tall each was last, in a window of that width: what is opened again takes its room at once, and nothing moves below it. */
+const heights = new WeakMap<object, { readonly width: number; readonly pixels: number }>()
+
+const heightBefore = (measured: object | null): number => {
+  const before = measured === null ? undefined : heights.get(measured)
+  return before?.width === innerWidth ? before.pixels : leastPixels
+}
+
+function giveHeight(frame: HTMLIFrameElement, measured: object | null, told: number): void {
+  const pixels = Math.max(leastPixels, told)
+  frame.style.blockSize = `${pixels}px`
+  if (measured !== null) heights.set(measured, { width: innerWidth, pixels })
+}
+
 export interface HtmlFrameProps {
   readonly html: string
   readonly styles: string
   /** Of the text; that of the page where it is not known. */
   readonly language?: string | null
   readonly title: string
+  /** Stands for what is shown, when its height is worth remembering. */
+  readonly measured?: object | null
   readonly onLink: (href: string) => void
   readonly onKey: (key: Key) => void
 }
 
-export function HtmlFrame({ html, styles, language: own = null, title, onLink, onKey }: HtmlFrameProps) {
+export function HtmlFrame(props: HtmlFrameProps) {
+  const { html, styles, language: own = null, title, measured = null, onLink, onKey } = props
   const { contentOrigin } = useSession()
   const words = useWords().ui
   const language = own ?? words.language
@@ -32,8 +49,8 @@ export function HtmlFrame({ html, styles, language: own = null, title, onLink, o
   const place = useRef<HTMLDivElement>(null)
   const frame = useRef<HTMLIFrameElement>(null)
   const [asked, setAsked] = useState(0)
-  const heard = useRef({ onLink, onKey, title })
-  heard.current = { onLink, onKey, title }
+  const heard = useRef({ onLink, onKey, title, measured })
+  heard.current = { onLink, onKey, title, measured }
   const isAlone = trouble === 'offline' && asked === 0
   // Before it is painted.
   // biome-ignore lint/correctness/useExhaustiveDependencies: its place comes and goes with `isAlone`.
@@ -42,14 +59,14 @@ export function HtmlFrame({ html, styles, language: own = null, title, onLink, o
     const taken = takeFrame(place.current, contentOrigin)
     frame.current = taken.frame
     taken.frame.title = heard.current.title
-    taken.frame.style.blockSize = `${leastPixels}px`
+    taken.frame.style.blockSize = `${heightBefore(heard.current.measured)}px`
     if (taken.isReady) setAsked((times) => times + 1)
     const hear = ({ source, data }: MessageEvent<unknown>): void => {
       // Sandboxed it belongs to no origin: that it is our frame is what is known of it.
       if (source === null || source !== taken.frame.contentWindow) return
       const said = readFromFrame(data)
       if (said?.kind === 'ready') setAsked((times) => times + 1)
-      if (said?.kind === 'height') taken.frame.style.blockSize = `${Math.max(leastPixels, said.pixels)}px`
+      if (said?.kind === 'height') giveHeight(taken.frame, heard.current.measured, said.pixels)
       if (said?.kind === 'link') heard.current.onLink(said.href)
       if (said?.kind === 'key') heard.current.onKey(said)
     }

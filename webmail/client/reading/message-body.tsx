@@ -101,6 +101,7 @@ function Shown({ box, body, message, images, onImages, onKey }: ShownProps) {
             html={html}
             styles={body.styles}
             language={body.language}
+            measured={quoted ? null : body}
             title={reading.content(message.from === null ? list.nobody : nameOf(message.from))}
             onLink={press}
             onKey={onKey}
