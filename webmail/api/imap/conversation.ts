@@ -2,7 +2,6 @@
 // the oldest first, with everything that is shown around a message but the message itself.
 
 import type { FetchMessageObject, ImapFlow, MessageStructureObject } from 'imapflow'
-import { domainOf, type EmailAddress } from '#core/email-address.ts'
 import { findingsFieldName } from '#core/findings-field.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Connections, Visit } from './connections.ts'
@@ -74,14 +73,12 @@ const mostFoldersRead = 40
 /** Of one folder: those before them stand behind a count. */
 const mostExcerpts = 10
 const dayMilliseconds = 24 * 60 * 60_000
-/** So much older may be what one wrote oneself and is answered now. */
-const sentBefore = 400 * dayMilliseconds
 
 /** Of two copies the one in the first of them is shown. */
 const searchedFirst: readonly (Role | null)[] = ['inbox', 'archive', 'sent', 'drafts', 'snoozed', null]
 
 /** Whoever files each matter in a folder of its own has all of it together, but for what was thrown away or is junk. */
-const searched = (folders: readonly Folder[]): readonly Other[] =>
+const searched = (folders: readonly Folder[]): readonly (FolderState & { readonly path: string })[] =>
   searchedFirst
     .flatMap((role) => folders.filter((each) => each.role === role))
     .filter(
@@ -173,58 +170,25 @@ async function elsewhere(
   { known, visit, folder }: { readonly known: KnownMail; readonly visit: Visit; readonly folder: string },
   here: readonly Message[],
 ): Promise<readonly Message[]> {
-  const window = windowAround(here)
   const ids = [...new Set(here.flatMap(idsOf))]
+  const window = windowAround(here)
   const messages: Message[] = []
   await catchUp(client)
-  const others = searched(await foldersOf(client)).filter(({ path }) => path !== folder)
   let read = 0
-  for (const other of others) {
-    const place = { mailbox: visit.mailbox, folder: other.path }
-    if (!known.references.isKnown(place, { window, state: other }) && ++read > mostFoldersRead) continue
-    messages.push(...(await belongingIn(client, { known, visit, ids, window, other })))
+  for (const { path: other, ...state } of searched(await foldersOf(client))) {
+    if (other === folder) continue
+    const place = { mailbox: visit.mailbox, folder: other }
+    const asked = { window, state }
+    if (!known.references.isKnown(place, asked) && ++read > mostFoldersRead) continue
+    const references = await known.references.asOf(client, place, asked)
+    if (references === null) continue
+    const belongs = ids.flatMap((id) => [...references.withId(id), ...references.answersTo(id)])
+    const uids = [...new Set(belongs.map(({ uid }) => uid))].toSorted((one, two) => one - two)
+    if (uids.length === 0 || (await openIfThere(client, other))?.uidValidity !== references.uidValidity)
+      continue
+    messages.push(...(await messagesOf(client, other, uids.slice(-mostMessages), uids)))
   }
-  const sent = others.find(({ path }) => path === roleNames.sent)
-  if (sent === undefined || !isAnsweredUnseen([...here, ...messages], visit.mailbox)) return messages
-  const earlier = { since: new Date(window.since.getTime() - sentBefore), until: window.since }
-  return [...messages, ...(await belongingIn(client, { known, visit, ids, window: earlier, other: sent }))]
-}
-
-interface Other extends FolderState {
-  readonly path: string
-}
-
-interface Belonging {
-  readonly known: KnownMail
-  readonly visit: Visit
-  readonly ids: readonly string[]
-  readonly window: Window
-  readonly other: Other
-}
-
-async function belongingIn(
-  client: ImapFlow,
-  { known, visit, ids, window, other }: Belonging,
-): Promise<readonly Message[]> {
-  const { path, ...state } = other
-  const place = { mailbox: visit.mailbox, folder: path }
-  const references = await known.references.asOf(client, place, { window, state })
-  if (references === null) return []
-  const belongs = ids.flatMap((id) => [...references.withId(id), ...references.answersTo(id)])
-  const uids = [...new Set(belongs.map(({ uid }) => uid))].toSorted((one, two) => one - two)
-  if (uids.length === 0 || (await openIfThere(client, path))?.uidValidity !== references.uidValidity)
-    return []
-  return await messagesOf(client, path, uids.slice(-mostMessages), uids)
-}
-
-/**
- * Whether they answer a message of one's own that is not among them: a question asked in spring may be answered in autumn. Its id has
- * the domain of who wrote it, and most of what others leave out was never in this mailbox.
- */
-function isAnsweredUnseen(messages: readonly Message[], mailbox: EmailAddress): boolean {
-  const seen = new Set(messages.map(({ messageId }) => messageId))
-  const own = `@${domainOf(mailbox)}>`
-  return messages.flatMap(idsOf).some((id) => id.toLowerCase().endsWith(own) && !seen.has(id))
+  return messages
 }
 
 /** Answers come soon after, what is answered came not long before. */

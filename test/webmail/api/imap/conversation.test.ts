@@ -93,22 +93,6 @@ test('what was filed in folders of one’s own, however deep → in the conversa
   expect(certainly(await openAll(answer)).map(({ messageId }) => messageId)).toContain('<lot@d>')
 })
 
-test('an answer to what one asked half a year ago → with the question; what is older than a year stays where it is', async () => {
-  await append('Sent', { id: 'devis@mairie-saulieu.test', subject: 'Devis', from: mairie, date: day(-200) })
-  await append('Sent', { id: 'old@mairie-saulieu.test', subject: 'Devis', from: mairie, date: day(-900) })
-  const answer = await append('INBOX', {
-    id: 'devis@artisan',
-    references: '<old@mairie-saulieu.test> <devis@mairie-saulieu.test>',
-    date: day(2),
-  })
-  const opening = { folder: 'INBOX', uidValidity: null, uid: answer, wholeConversation: true }
-  const messages = certainly(await openConversation({ connections, known: knownMail() }, visit, opening))
-  expect(messages.map(({ messageId }) => messageId)).toEqual([
-    '<devis@mairie-saulieu.test>',
-    '<devis@artisan>',
-  ])
-})
-
 test('a message expunged meanwhile, or of a folder of another age → noSuchMessage', async () => {
   const gone = await append('INBOX', { id: 'gone@a' })
   certainly(await openAll(gone))
