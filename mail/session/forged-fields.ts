@@ -25,9 +25,20 @@ function isForged(head: Buffer, field: HeaderField, authservId: string): boolean
   if (field.name?.startsWith(ownPrefix)) return true
   if (field.name !== authenticationResults) return false
   const value = fieldValue(head, field)
-  // A comment ends a token, but there are readers that take comments out and read on.
-  const claimed = [authservIdOf(value), firstWord(withoutComments(value, ''))]
+  const claimed = value.includes('(') ? anyReading(value) : [authservIdOf(value)]
   return claimed.some((each) => each.toLowerCase().replace(/\.$/, '') === authservId.toLowerCase())
+}
+
+/** A comment ends a token, but there are readers that take comments out and read on, and some that know none in comments. */
+const anyReading = (value: string): readonly string[] =>
+  [value, value.split(')').map(untilComment).join('')].flatMap((each) => [
+    authservIdOf(each),
+    firstWord(withoutComments(each, '')),
+  ])
+
+const untilComment = (piece: string): string => {
+  const begins = piece.indexOf('(')
+  return begins < 0 ? piece : piece.slice(0, begins)
 }
 
 /** RFC 2045 §5.1: a program that looks for our name stops where the token does, at `<` as well as at a space. */
@@ -48,7 +59,8 @@ export function withoutComments(value: string, instead = ' '): string {
   let depth = 0
   let quoted = false
   let kept = ''
-  for (const [sign] of value.matchAll(/\\?./gs)) {
+  for (let at = 0; at < value.length; at += 1) {
+    const sign = value[at] === '\\' ? value.slice(at, ++at + 1) : value[at]
     if (sign === '"' && depth === 0) quoted = !quoted
     if (sign === '(' && !quoted) depth += 1
     if (depth === 0) kept += sign

@@ -23,6 +23,8 @@ test.each([
   'Authentication-Results: mx.ours.test()x; spf=pass',
   'Authentication-Results: mx.ours.test(a (b))x; spf=pass',
   'Authentication-Results: mx.(x)ours.test; spf=pass',
+  'Authentication-Results: ((a) mx.ours.test; spf=pass',
+  'Authentication-Results: (a\\) mx.ours.test; spf=pass',
   'Authentication-Results: (x)"mx.ours.test"(y)x; spf=pass',
   'Authentication-Results: mx.ours.test\u00e9; spf=pass',
   'Authentication-Results: mx.ours.test\x01; spf=pass',

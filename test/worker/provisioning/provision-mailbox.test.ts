@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { MailboxId } from '#core/directory.ts'
 import type { Result } from '#core/result.ts'
+import { specialFolders } from '#core/special-folders.ts'
 import type { Doveadm, DoveadmFailure } from '#daemons/doveadm/doveadm.ts'
 import { claire } from '#test/support/commune.ts'
 import { provisionMailbox } from '#worker/provisioning/provision-mailbox.ts'
@@ -11,8 +12,12 @@ async function run(
   address: typeof claire | null = claire,
 ) {
   const opened: MailboxId[] = []
+  const made: string[] = []
   const doveadm: Pick<Doveadm, 'mailboxCreate' | 'mailboxStatus'> = {
-    mailboxCreate: async () => created,
+    mailboxCreate: async (_user, folders) => {
+      made.push(...folders)
+      return created
+    },
     mailboxStatus: async () =>
       exists ? { ok: true, value: { messages: 0 } } : { ok: false, error: { kind: 'refused' } },
   }
@@ -25,6 +30,7 @@ async function run(
   const quiet = () => {}
   const log = { info: quiet, warn: quiet, error: quiet }
   await provisionMailbox({ provisioning, doveadm, log }, 'm' as MailboxId)
+  if (address !== null) expect(made).toEqual(['INBOX', ...specialFolders])
   return opened
 }
 
