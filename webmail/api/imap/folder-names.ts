@@ -7,7 +7,7 @@ import { type MailFault, refused } from './mail-fault.ts'
 export const roles = ['inbox', 'snoozed', 'sent', 'drafts', 'archive', 'junk', 'trash'] as const
 export type Role = (typeof roles)[number]
 
-/** As Dovecot's configuration has them (stack/generate/dovecot/mail.ts), but for what was put off, which is made when first needed. */
+/** As every mailbox has them (core/special-folders.ts), but for what was put off, which is made when first needed. */
 export const roleNames: Readonly<Record<Role, string>> = {
   inbox: 'INBOX',
   snoozed: snoozedFolder,
