@@ -2,7 +2,7 @@
 
 import type { FormEvent, ReactNode } from 'react'
 import { Button } from '#ui/control/button.tsx'
-import { DialogActions } from '#ui/overlay/dialog.tsx'
+import { DialogActions } from '#ui/overlay/dialog-actions.tsx'
 import { FormProblem } from './form-problem.tsx'
 import { useWords } from './words/words.tsx'
 

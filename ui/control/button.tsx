@@ -1,6 +1,6 @@
 // One look for whatever is pressed: a button does something, a link goes somewhere.
 
-import type { ReactNode, RefAttributes } from 'react'
+import type { ComponentPropsWithRef, ReactNode, RefAttributes } from 'react'
 import {
   Button as AriaButton,
   type ButtonProps as AriaButtonProps,
@@ -50,5 +50,51 @@ export function IconButton({ label, ...props }: ButtonProps & { readonly label: 
   const { look = 'quiet', size, ...rest } = props
   return (
     <AriaButton {...atWork(rest)} aria-label={label} className={`${classOf({ look, size })} button-icon`} />
+  )
+}
+
+export type BareButtonProps = Look &
+  Omit<
+    ComponentPropsWithRef<'button'>,
+    'children' | 'className' | 'style' | 'type' | 'disabled' | 'onClick'
+  > & {
+    readonly onPress: () => void
+    readonly isDisabled?: boolean | undefined
+    /** It keeps the focus and does nothing. */
+    readonly isPending?: boolean | undefined
+  }
+
+/**
+ * The browser's own, for bars with many of them that must be there at once: it is made sooner than react-aria's. Not inside
+ * what is pressed itself, as a row of a table: a press goes on to that.
+ */
+export function BareButton({ look, size, wide, ...props }: BareButtonProps) {
+  return <Bare {...props} className={classOf({ look, size, wide })} />
+}
+
+/** As `IconButton`, of the browser's own. */
+export function BareIconButton({ label, ...props }: BareButtonProps & { readonly label: string }) {
+  const { look = 'quiet', size, wide: _wide, ...rest } = props
+  return <Bare {...rest} aria-label={label} className={`${classOf({ look, size })} button-icon`} />
+}
+
+function Bare({
+  onPress,
+  isDisabled,
+  isPending = false,
+  ...rest
+}: Omit<BareButtonProps, keyof Omit<Look, 'children'>> & { readonly className: string }) {
+  return (
+    <button
+      {...rest}
+      type="button"
+      disabled={isDisabled}
+      {...(isPending ? { 'data-pending': true, 'aria-disabled': true } : {})}
+      onClick={({ currentTarget }) => {
+        // Safari gives the focus to no button that is pressed, and what opens from it gives it back there.
+        currentTarget.focus()
+        if (!isPending) onPress()
+      }}
+    />
   )
 }

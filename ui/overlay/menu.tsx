@@ -1,108 +1,84 @@
 // A button that opens a few actions. Each has its verb; what cannot be taken back comes last and in red.
 
-import type { LucideIcon } from 'lucide-react'
-import { type ReactElement, type RefObject, useEffect, useRef } from 'react'
-import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components'
-import '../control/list.css'
+import { lazy, type ReactElement, type RefObject, useRef, useState } from 'react'
+import type { End, Hanging } from './hanging-menu.tsx'
+import type { MenuAction } from './menu-action.ts'
+import { OverlayComing } from './overlay-coming.tsx'
 
-export type MenuAction =
-  | {
-      readonly id: string
-      readonly label: string
-      readonly icon?: LucideIcon
-      readonly danger?: boolean
-      /** Why it cannot be done now: the entry then says so and does nothing. */
-      readonly closed?: string | null
-      readonly run: () => void
-    }
-  | {
-      readonly id: string
-      readonly label: string
-      readonly icon?: LucideIcon
-      readonly href: string
-      /** A file to keep rather than a page to open. */
-      readonly download?: boolean
-    }
+const load = () => import('./hanging-menu.tsx')
 
-export interface MenuProps {
+const ActionsMenu = lazy(async () => ({ default: (await load()).ActionsMenu }))
+
+/** For a page that stands and has nothing else to do: the first menu then opens at once. */
+export const loadMenus = (): void => void load().catch(() => undefined)
+
+/** The browser's own event, or react-aria's, which goes no further unless it is told to. */
+interface PressedKey {
+  readonly key: string
+  readonly preventDefault: () => void
+  readonly continuePropagation?: () => void
+}
+
+/** For the button that opens a menu, whichever of ours it is. */
+export interface OpensMenu {
+  readonly ref: RefObject<HTMLButtonElement | null>
+  readonly 'aria-haspopup': true
+  readonly 'aria-expanded': boolean
+  readonly onPress: () => void
+  readonly onKeyDown: (event: PressedKey) => void
+}
+
+/**
+ * A menu of which there is nothing until it is opened: a bar of them costs its buttons. Arrow down opens it at its first
+ * entry, arrow up at its last, as a menu button of the ARIA patterns does.
+ */
+export function useMenuButton(): { readonly opens: OpensMenu; readonly hanging: Hanging | null } {
+  const at = useRef<HTMLButtonElement>(null)
+  const [from, setFrom] = useState<End | null>(null)
+  return {
+    opens: {
+      ref: at,
+      'aria-haspopup': true,
+      'aria-expanded': from !== null,
+      onPress: () => setFrom('first'),
+      onKeyDown: (event) => {
+        if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return event.continuePropagation?.()
+        event.preventDefault()
+        setFrom(event.key === 'ArrowUp' ? 'last' : 'first')
+      },
+    },
+    hanging: from === null ? null : { at, from, onClose: () => setFrom(null) },
+  }
+}
+
+export interface MenuOfActionsProps {
   readonly label: string
   readonly actions: readonly MenuAction[]
   /** The button that opens it. */
-  readonly children: ReactElement
+  readonly children: (opens: OpensMenu) => ReactElement
 }
 
-export function Menu({ label, actions, children }: MenuProps) {
+export function Menu({ label, actions, children }: MenuOfActionsProps) {
+  const { opens, hanging } = useMenuButton()
   return (
-    <MenuTrigger>
-      {children}
-      <Popover className="floating" placement="bottom end">
-        <AriaMenu aria-label={label} className="list">
-          {entriesOf(actions)}
-        </AriaMenu>
-      </Popover>
-    </MenuTrigger>
+    <>
+      {children(opens)}
+      {hanging !== null && (
+        <OverlayComing onClose={hanging.onClose}>
+          <ActionsMenu label={label} actions={actions} {...hanging} />
+        </OverlayComing>
+      )}
+    </>
   )
 }
 
-export interface MenuAtProps extends Omit<MenuProps, 'children'> {
-  /** What it hangs from. */
-  readonly at: RefObject<Element | null>
-  readonly onClose: () => void
-}
+export interface MenuAtProps extends Omit<MenuOfActionsProps, 'children'>, Omit<Hanging, 'from'> {}
 
 /** Open as long as it is there: where a button of its own would be one for each of many rows. */
 export function MenuAt({ label, actions, at, onClose }: MenuAtProps) {
-  const menu = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    // A button that is pressed by a key clicks as if a program did it, and then react-aria's own focus stops at the menu.
-    const first = (): void => menu.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus()
-    const frame = requestAnimationFrame(() => requestAnimationFrame(first))
-    return () => cancelAnimationFrame(frame)
-  }, [])
   return (
-    <Popover
-      className="floating"
-      placement="bottom end"
-      aria-label={label}
-      triggerRef={at}
-      isOpen
-      onOpenChange={(open) => open || onClose()}
-    >
-      <AriaMenu ref={menu} aria-label={label} className="list" autoFocus="first" onClose={onClose}>
-        {entriesOf(actions)}
-      </AriaMenu>
-    </Popover>
-  )
-}
-
-function entriesOf(actions: readonly MenuAction[]): readonly ReactElement[] {
-  const firstDanger = actions.findIndex((action) => 'run' in action && action.danger === true)
-  return actions.flatMap((action, index) => [
-    ...(index === firstDanger && index > 0
-      ? [<Separator key={`before-${action.id}`} className="list-separator" />]
-      : []),
-    <MenuEntry key={action.id} action={action} />,
-  ])
-}
-
-function MenuEntry({ action }: { readonly action: MenuAction }) {
-  const Icon = action.icon
-  const danger = 'run' in action && action.danger === true
-  const closed = 'run' in action ? (action.closed ?? null) : null
-  return (
-    <MenuItem
-      id={action.id}
-      textValue={action.label}
-      className={`list-item list-item-icon${danger ? ' list-item-danger' : ''}`}
-      {...('run' in action
-        ? { onAction: action.run, isDisabled: closed !== null }
-        : { href: action.href, ...(action.download === true ? { download: true } : {}) })}
-    >
-      {Icon !== undefined && <Icon aria-hidden className="small" />}
-      <span>
-        {action.label}
-        {closed !== null && <small className="list-hint list-closed">{closed}</small>}
-      </span>
-    </MenuItem>
+    <OverlayComing onClose={onClose}>
+      <ActionsMenu label={label} actions={actions} at={at} from="first" onClose={onClose} />
+    </OverlayComing>
   )
 }

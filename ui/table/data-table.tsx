@@ -6,7 +6,8 @@ import { type ReactNode, useMemo } from 'react'
 import { Cell, Collection, Column, Row, Table, TableBody, TableHeader } from 'react-aria-components'
 import { IconButton } from '../control/button.tsx'
 import { Checkbox } from '../control/checkbox.tsx'
-import { Menu, type MenuAction } from '../overlay/menu.tsx'
+import { Menu } from '../overlay/menu.tsx'
+import type { MenuAction } from '../overlay/menu-action.ts'
 import { useUiWords } from '../words/words.tsx'
 import { MoreRows } from './more-rows.tsx'
 import { sortingOf } from './sorting-of.ts'
@@ -176,9 +177,11 @@ function TableCell<Item extends object>(given: {
       <Cell className="register-actions">
         {actions.length > 0 && (
           <Menu label={words.table.actionsOn(table.nameOf(item))} actions={actions}>
-            <IconButton size="small" label={words.table.actionsOn(table.nameOf(item))}>
-              <Ellipsis aria-hidden />
-            </IconButton>
+            {(opens) => (
+              <IconButton size="small" label={words.table.actionsOn(table.nameOf(item))} {...opens}>
+                <Ellipsis aria-hidden />
+              </IconButton>
+            )}
           </Menu>
         )}
       </Cell>

@@ -7,6 +7,7 @@ import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-compone
 import { SearchField } from '../control/search-field.tsx'
 import type { Option } from '../control/select.tsx'
 import { useUiWords } from '../words/words.tsx'
+import '../control/list.css'
 import './table.css'
 
 export interface FilterBarProps {

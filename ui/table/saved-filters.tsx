@@ -7,6 +7,7 @@ import { Button, IconButton } from '../control/button.tsx'
 import { TextField } from '../control/text-field.tsx'
 import { useKept } from '../use-kept.ts'
 import { useUiWords } from '../words/words.tsx'
+import '../control/list.css'
 
 interface SavedFilter {
   readonly name: string

@@ -18,6 +18,7 @@ export const en: UiWords = {
   hide: 'Hide the password',
   options: 'Show the choices',
   notifications: 'Notifications',
+  notLoaded: 'This part of the page does not arrive. Reload the page.',
   errorCode: (code) => `Error code: ${code}.`,
   forbidden: 'This page is not open to you',
   forbiddenWhy: (who) => `Your role does not allow it. ${who} can open it to you.`,

@@ -17,6 +17,7 @@ export const fr = {
   hide: 'Masquer le mot de passe',
   options: 'Voir les choix',
   notifications: 'Notifications',
+  notLoaded: 'Cette partie de la page n’arrive pas. Rechargez la page.',
   errorCode: (code: string) => `Code de l’erreur : ${code}.`,
   forbidden: 'Cette page ne vous est pas ouverte',
   forbiddenWhy: (who: string) => `Votre rôle ne permet pas de la consulter. ${who} peut vous l’ouvrir.`,

@@ -7,6 +7,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin, type Rolldown } from 'vite'
+import { pastBarrels } from './past-barrels.ts'
 
 const manifest = createRequire(import.meta.url).resolve('pdfjs-dist/package.json')
 const pdfjs = dirname(manifest)
@@ -136,7 +137,7 @@ const filesOfShell: Plugin = {
 export default defineConfig({
   root: import.meta.dirname,
   publicDir: false,
-  plugins: [twoLanguages, frenchAtOnce, decodersOfPdf, react(), filesOfShell],
+  plugins: [pastBarrels(), twoLanguages, frenchAtOnce, decodersOfPdf, react(), filesOfShell],
   build: {
     outDir: 'built',
     emptyOutDir: true,

@@ -50,9 +50,11 @@ export function Bar({ onMenu, onGoTo }: { readonly onMenu: () => void; readonly 
             run: () => chooseTheme(theme),
           }))}
         >
-          <Button className="bar-button" aria-label={words.theme.label}>
-            <SunMoon aria-hidden />
-          </Button>
+          {(opens) => (
+            <Button className="bar-button" aria-label={words.theme.label} {...opens}>
+              <SunMoon aria-hidden />
+            </Button>
+          )}
         </Menu>
         <Menu
           label={words.account.label(person.name)}
@@ -61,11 +63,13 @@ export function Bar({ onMenu, onGoTo }: { readonly onMenu: () => void; readonly 
             { id: 'sign-out', label: words.account.signOut, icon: LogOut, run: () => void leave() },
           ]}
         >
-          <Button className="bar-button">
-            <PersonMark name={person.name} />
-            <span className="bar-name">{person.name}</span>
-            <ChevronDown aria-hidden className="small" />
-          </Button>
+          {(opens) => (
+            <Button className="bar-button" {...opens}>
+              <PersonMark name={person.name} />
+              <span className="bar-name">{person.name}</span>
+              <ChevronDown aria-hidden className="small" />
+            </Button>
+          )}
         </Menu>
       </div>
     </header>

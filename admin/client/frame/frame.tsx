@@ -1,14 +1,16 @@
 // The frame around every screen: bar, menu, the way to anything, and the screen whose address it is.
 
-import { Suspense, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 import { Redirect, Route, Switch } from 'wouter'
 import { ServiceTrouble } from '#ui/api/service-trouble.tsx'
 import { Button } from '#ui/control/button.tsx'
+import { loadOverlays } from '#ui/overlay/load-overlays.ts'
 import { Toasts } from '#ui/overlay/toast.tsx'
 import { useGoToKey } from '#ui/overlay/use-go-to-key.ts'
 import { ErrorBoundary } from '#ui/page/error-boundary.tsx'
 import { EmptyState, Forbidden, Skeleton, WholePageError } from '#ui/page/states.tsx'
+import { whenIdle } from '#ui/page/when-idle.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
 import { Bar } from './bar.tsx'
@@ -18,12 +20,15 @@ import { type Screen, screens } from './screens.ts'
 import '#ui/overlay/dialog.css'
 import './frame.css'
 
+const overlaysWithinMs = 2000
+
 export function Frame() {
   const words = useWords().frame
   const { person } = useSession()
   const [drawer, setDrawer] = useState(false)
   const [palette, setPalette] = useState(false)
   useGoToKey(() => setPalette(true))
+  useEffect(() => whenIdle(loadOverlays, overlaysWithinMs), [])
   return (
     <>
       <ul className="skip">

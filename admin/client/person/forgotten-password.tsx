@@ -2,7 +2,8 @@
 
 import { useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
-import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
+import { Dialog } from '#ui/overlay/dialog.tsx'
+import { DialogActions } from '#ui/overlay/dialog-actions.tsx'
 import { FormProblem } from '../form-problem.tsx'
 import { IssuedCode } from '../issued-code/issued-code.tsx'
 import { useChange } from '../queries.ts'

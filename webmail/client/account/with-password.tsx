@@ -3,7 +3,7 @@
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { ProblemError } from '#ui/api/problem-error.ts'
 import { Button } from '#ui/control/button.tsx'
-import { DialogActions } from '#ui/overlay/dialog.tsx'
+import { DialogActions } from '#ui/overlay/dialog-actions.tsx'
 import { PasswordField } from '#ui/sign-in/plain-field.tsx'
 import { problemWords } from '../failure.tsx'
 import type { AllWords } from '../words/later-part.tsx'

@@ -3,7 +3,7 @@
 
 import { useSyncExternalStore } from 'react'
 import type { ConversationRow, FolderView, MessageAction } from '../boxes.ts'
-import { takesMessages } from './move-menu.tsx'
+import { takesMessages } from './takes-messages.ts'
 
 export interface Dragged {
   readonly rows: readonly ConversationRow[]

@@ -2,10 +2,11 @@
 
 import { FolderInput } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { IconButton } from '#ui/control/button.tsx'
+import { BareIconButton } from '#ui/control/button.tsx'
 import { Menu } from '#ui/overlay/menu.tsx'
 import { type FolderView, folderName } from '../boxes.ts'
 import { useWords } from '../words/words.tsx'
+import { takesMessages } from './takes-messages.ts'
 
 export interface MoveMenuProps {
   readonly folders: readonly FolderView[]
@@ -13,10 +14,6 @@ export interface MoveMenuProps {
   readonly from: string | null
   readonly onMove: (to: string) => void
 }
-
-/** What may take messages in: no drafts, not what was sent, and not what was put off, which is for a time that somebody chose. */
-export const takesMessages = ({ opens, role }: FolderView): boolean =>
-  opens && role !== 'drafts' && role !== 'sent' && role !== 'snoozed'
 
 export function MoveMenu({ folders, from, onMove }: MoveMenuProps): ReactElement | null {
   const words = useWords()
@@ -31,9 +28,11 @@ export function MoveMenu({ folders, from, onMove }: MoveMenuProps): ReactElement
         run: () => onMove(folder.path),
       }))}
     >
-      <IconButton label={words.list.actions.move} data-move>
-        <FolderInput aria-hidden />
-      </IconButton>
+      {(opens) => (
+        <BareIconButton label={words.list.actions.move} data-move {...opens}>
+          <FolderInput aria-hidden />
+        </BareIconButton>
+      )}
     </Menu>
   )
 }

@@ -1,24 +1,18 @@
 // The map of the keyboard, with the switch that turns single keys on; and whom to call.
 
 import { Checkbox } from '#ui/control/checkbox.tsx'
-import { Dialog } from '#ui/overlay/dialog.tsx'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
 import { useShortcutsOn } from './use-shortcuts.ts'
 import './shortcut-map.css'
 
-export interface ShortcutMapProps {
-  readonly isOpen: boolean
-  readonly onClose: () => void
-}
-
-export function ShortcutMap({ isOpen, onClose }: ShortcutMapProps) {
+export function ShortcutMap() {
   const { shortcuts: words, frame } = useWords()
   const { phone } = useSession().department
   const [on, turn] = useShortcutsOn()
   const { does, keys, groups } = words
   return (
-    <Dialog title={words.title} isOpen={isOpen} onClose={onClose} width="wide">
+    <>
       <Checkbox isSelected={on} onChange={turn}>
         {words.switch}
       </Checkbox>
@@ -73,7 +67,7 @@ export function ShortcutMap({ isOpen, onClose }: ShortcutMapProps) {
           {frame.support} <b className="nowrap">{phone}</b>
         </p>
       )}
-    </Dialog>
+    </>
   )
 }
 

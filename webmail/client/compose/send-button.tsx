@@ -67,15 +67,17 @@ export function SendButton(props: SendButtonProps) {
           },
         ]}
       >
-        {more ? (
-          <IconButton label={compose.waysToSend} isDisabled={busy}>
-            <Clock aria-hidden />
-          </IconButton>
-        ) : (
-          <IconButton look="primary" size="large" label={compose.waysToSend} isDisabled={busy}>
-            <ChevronUp aria-hidden />
-          </IconButton>
-        )}
+        {(opens) =>
+          more ? (
+            <IconButton label={compose.waysToSend} isDisabled={busy} {...opens}>
+              <Clock aria-hidden />
+            </IconButton>
+          ) : (
+            <IconButton look="primary" size="large" label={compose.waysToSend} isDisabled={busy} {...opens}>
+              <ChevronUp aria-hidden />
+            </IconButton>
+          )
+        }
       </Menu>
       {choosing && <ScheduleDialog onChoose={onSchedule} onClose={() => setChoosing(false)} />}
     </span>

@@ -52,11 +52,13 @@ export function SenderBar({ box, from, onChange }: SenderBarProps) {
         run: () => onChange(address),
       }))}
     >
-      <Button className="compose-as" data-tone={tone}>
-        {said}
-        <span className="heard">, {compose.changeSender}</span>
-        <ChevronsUpDown aria-hidden />
-      </Button>
+      {(opens) => (
+        <Button className="compose-as" data-tone={tone} {...opens}>
+          {said}
+          <span className="heard">, {compose.changeSender}</span>
+          <ChevronsUpDown aria-hidden />
+        </Button>
+      )}
     </Menu>
   )
 }

@@ -34,9 +34,11 @@ export function SignatureButton({ box, editor }: SignatureButtonProps) {
         { id: 'none', label: compose.noSignature, run: put('') },
       ]}
     >
-      <IconButton label={compose.signature}>
-        <Signature aria-hidden />
-      </IconButton>
+      {(opens) => (
+        <IconButton label={compose.signature} {...opens}>
+          <Signature aria-hidden />
+        </IconButton>
+      )}
     </Menu>
   )
 }

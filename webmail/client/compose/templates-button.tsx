@@ -32,9 +32,11 @@ export function TemplatesButton({ box, editor, onSubject }: TemplatesButtonProps
         },
       }))}
     >
-      <IconButton label={compose.templates}>
-        <LayoutTemplate aria-hidden />
-      </IconButton>
+      {(opens) => (
+        <IconButton label={compose.templates} {...opens}>
+          <LayoutTemplate aria-hidden />
+        </IconButton>
+      )}
     </Menu>
   )
 }

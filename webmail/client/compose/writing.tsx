@@ -2,8 +2,8 @@
 // do, so that writing begins at once.
 
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { whenIdle } from '#ui/page/when-idle.ts'
 import type { BoxView } from '../boxes.ts'
-import { whenIdle } from '../when-idle.ts'
 import { useWindows } from './windows.ts'
 
 const load = () => import('./dock.tsx')

@@ -135,9 +135,11 @@ function BookTools({ box, place, groups, onGroups }: BookColumnProps & { readonl
             : [file]
         }
       >
-        <IconButton label={words.more}>
-          <Ellipsis aria-hidden />
-        </IconButton>
+        {(opens) => (
+          <IconButton label={words.more} {...opens}>
+            <Ellipsis aria-hidden />
+          </IconButton>
+        )}
       </Menu>
     </span>
   )

@@ -1,7 +1,7 @@
 // The labels of a box under its folders: each leads to what bears it anywhere in the box.
 
 import { Plus } from 'lucide-react'
-import { memo, useState } from 'react'
+import { lazy, memo, useState } from 'react'
 import { Link } from 'react-aria-components'
 import { IconButton } from '#ui/control/button.tsx'
 import { Dialog } from '#ui/overlay/dialog.tsx'
@@ -10,10 +10,12 @@ import { labelling } from '../actions/dragged.ts'
 import { useDropTarget } from '../actions/drop-target.ts'
 import { type BoxView, mayFile } from '../boxes.ts'
 import { usePlace } from '../use-place.ts'
+import { WhenLoaded } from '../when-loaded.tsx'
 import { useWords } from '../words/words.tsx'
-import { LabelEditor } from './label-editor.tsx'
 import { type LabelView, labelQuery, useLabels } from './labels.tsx'
 import './labels.css'
+
+const LabelEditor = lazy(async () => ({ default: (await import('./label-editor.tsx')).LabelEditor }))
 
 interface LabelLinksProps {
   readonly box: BoxView
@@ -42,7 +44,9 @@ export const LabelLinks = memo(function LabelLinks({ box, onFollow }: LabelLinks
         ))}
       </ul>
       <Dialog title={words.title} isOpen={editing} onClose={() => setEditing(false)}>
-        <LabelEditor box={box} labels={labels} />
+        <WhenLoaded rows={4}>
+          <LabelEditor box={box} labels={labels} />
+        </WhenLoaded>
       </Dialog>
     </>
   )

@@ -9,14 +9,13 @@ import {
   type KeyboardEvent,
   lazy,
   memo,
-  Suspense,
   useId,
   useRef,
   useState,
 } from 'react'
-import { Dialog, DialogTrigger, Popover } from 'react-aria-components'
 import { navigate } from 'wouter/use-browser-location'
-import { IconButton } from '#ui/control/button.tsx'
+import { BareIconButton } from '#ui/control/button.tsx'
+import { OverlayComing } from '#ui/overlay/overlay-coming.tsx'
 import type { Listed } from '../../place/page-input.ts'
 import { addressOf, closed, type Place } from '../../place/place.ts'
 import { useSession } from '../session.tsx'
@@ -44,6 +43,7 @@ export const SearchField = memo(function SearchField(props: SearchFieldProps) {
   const [panel, setPanel] = useState(false)
   const [focused, setFocused] = useState(false)
   const input = useRef<HTMLInputElement>(null)
+  const options = useRef<HTMLButtonElement>(null)
   // Another search, another text: what was being typed for the old one is gone with it.
   if (shown !== of) {
     setShown(of)
@@ -118,7 +118,7 @@ export const SearchField = memo(function SearchField(props: SearchFieldProps) {
           enterKeyHint="search"
         />
         {(text !== '' || place.q !== null) && (
-          <IconButton
+          <BareIconButton
             label={ui.table.clear}
             onPress={() => {
               setText('')
@@ -127,25 +127,29 @@ export const SearchField = memo(function SearchField(props: SearchFieldProps) {
             }}
           >
             <X aria-hidden />
-          </IconButton>
+          </BareIconButton>
         )}
-        <DialogTrigger isOpen={panel} onOpenChange={setPanel}>
-          <IconButton label={search.options}>
-            <SlidersHorizontal aria-hidden />
-          </IconButton>
-          <Popover className="floating search-floating" placement="bottom end">
-            <Dialog aria-label={search.options} className="search-dialog">
-              <Suspense fallback={<div className="search-panel" />}>
-                <SearchPanel
-                  {...props}
-                  text={text}
-                  onText={setText}
-                  onSearch={(q, from) => void go(q, from)}
-                />
-              </Suspense>
-            </Dialog>
-          </Popover>
-        </DialogTrigger>
+        <BareIconButton
+          ref={options}
+          label={search.options}
+          aria-haspopup="dialog"
+          aria-expanded={panel}
+          onPress={() => setPanel(!panel)}
+        >
+          <SlidersHorizontal aria-hidden />
+        </BareIconButton>
+        {panel && (
+          <OverlayComing onClose={() => setPanel(false)}>
+            <SearchPanel
+              {...props}
+              at={options}
+              onClose={() => setPanel(false)}
+              text={text}
+              onText={setText}
+              onSearch={(q, from) => void go(q, from)}
+            />
+          </OverlayComing>
+        )}
       </form>
       {recent.length > 0 && (
         <section className="search-recent floating" aria-label={search.recent}>

@@ -1,6 +1,7 @@
 // The form of a search. Whatever is filled in stands in the search field at once, as text: both are the same query.
 
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type RefObject, useState } from 'react'
+import { Dialog, Popover } from 'react-aria-components'
 import { Button } from '#ui/control/button.tsx'
 import { Checkbox } from '#ui/control/checkbox.tsx'
 import { Select } from '#ui/control/select.tsx'
@@ -13,6 +14,9 @@ import { useWords } from '../words/words.tsx'
 import { type SearchFieldProps, searchingFrom } from './search-scope.tsx'
 
 export interface SearchPanelProps extends SearchFieldProps {
+  /** What it hangs from. */
+  readonly at: RefObject<Element | null>
+  readonly onClose: () => void
   readonly text: string
   readonly onText: (text: string) => void
   readonly onSearch: (q: string, from: Place) => void
@@ -21,7 +25,25 @@ export interface SearchPanelProps extends SearchFieldProps {
 /** `in:` before the path of a folder. */
 type Where = 'folder' | 'box' | 'every' | `in:${string}`
 
-export function SearchPanel(props: SearchPanelProps) {
+/** Open as long as it is there. */
+export function SearchPanel({ at, onClose, ...form }: SearchPanelProps) {
+  const { search } = useWords()
+  return (
+    <Popover
+      className="floating search-floating"
+      placement="bottom end"
+      triggerRef={at}
+      isOpen
+      onOpenChange={(open) => open || onClose()}
+    >
+      <Dialog aria-label={search.options} className="search-dialog">
+        <FormOfSearch {...form} />
+      </Dialog>
+    </Popover>
+  )
+}
+
+function FormOfSearch(props: Omit<SearchPanelProps, 'at' | 'onClose'>) {
   const { boxes, box, folder, folders, place, text, onText, onSearch } = props
   const { search, frame } = useWords()
   const [form, setForm] = useState(() => formOf(text))

@@ -1,7 +1,7 @@
 // At the foot of a conversation: answer it, or pass it on.
 
 import { Forward, Reply, ReplyAll } from 'lucide-react'
-import { Button } from '#ui/control/button.tsx'
+import { BareButton } from '#ui/control/button.tsx'
 import type { AnswerKind } from '../compose/draft.ts'
 import { useIsPhone } from '../use-media.ts'
 import { useWords } from '../words/words.tsx'
@@ -11,23 +11,23 @@ export function AnswerBar({ onAnswer }: { readonly onAnswer: (how: AnswerKind) =
   const phone = useIsPhone()
   return (
     <div className="answer-bar" role="toolbar" aria-label={compose.answers}>
-      <Button onPress={() => onAnswer('reply')}>
+      <BareButton onPress={() => onAnswer('reply')}>
         <Reply aria-hidden /> {compose.reply}
-      </Button>
-      <Button
+      </BareButton>
+      <BareButton
         look={phone ? 'secondary' : 'quiet'}
         aria-label={compose.replyAll}
         onPress={() => onAnswer('reply-all')}
       >
         <ReplyAll aria-hidden /> {phone ? compose.replyAllShort : compose.replyAll}
-      </Button>
-      <Button
+      </BareButton>
+      <BareButton
         look={phone ? 'secondary' : 'quiet'}
         aria-label={compose.forward}
         onPress={() => onAnswer('forward')}
       >
         <Forward aria-hidden /> {!phone && compose.forward}
-      </Button>
+      </BareButton>
     </div>
   )
 }

@@ -2,8 +2,8 @@
 // frame without loading it anew (Element.moveBefore, of the standard since 2025), the next message takes one that is ready. A frame
 // shows one message in its life: whatever that one did to it ends with it.
 
+import { whenIdle } from '#ui/page/when-idle.ts'
 import { readFromFrame } from '../html/frame-talk.ts'
-import { whenIdle } from '../when-idle.ts'
 
 export interface TakenFrame {
   readonly frame: HTMLIFrameElement

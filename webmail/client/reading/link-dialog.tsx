@@ -1,7 +1,8 @@
 // A link that shows one domain and leads to another is asked about, by the true one; any other opens in a tab of its own.
 
 import { Button } from '#ui/control/button.tsx'
-import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
+import { Dialog } from '#ui/overlay/dialog.tsx'
+import { DialogActions } from '#ui/overlay/dialog-actions.tsx'
 import { useWords } from '../words/words.tsx'
 import type { LinkWarning } from './link-warning.ts'
 

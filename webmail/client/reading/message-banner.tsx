@@ -2,7 +2,8 @@
 
 import { useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
-import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
+import { Dialog } from '#ui/overlay/dialog.tsx'
+import { DialogActions } from '#ui/overlay/dialog-actions.tsx'
 import { Banner } from '#ui/shown/banner.tsx'
 import { useWords } from '../words/words.tsx'
 import { bannerText, type Found } from './banner-text.ts'

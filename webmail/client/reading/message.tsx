@@ -4,7 +4,7 @@ import { Ellipsis, Forward, Reply, ReplyAll } from 'lucide-react'
 import { useState } from 'react'
 import { Cachet } from '#ui/cachet/cachet.tsx'
 import { cachetTone, initials } from '#ui/cachet/letters.ts'
-import { IconButton } from '#ui/control/button.tsx'
+import { BareIconButton } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { Menu } from '#ui/overlay/menu.tsx'
 import { BreakableAddress } from '#ui/shown/breakable-address.tsx'
@@ -172,9 +172,11 @@ function AnswerThis({ box, message }: Pick<MessageProps, 'box' | 'message'>) {
         { id: 'forward', label: compose.forward, icon: Forward, run: answer('forward') },
       ]}
     >
-      <IconButton label={reading.answerThis} size="small">
-        <Ellipsis aria-hidden className="small" />
-      </IconButton>
+      {(opens) => (
+        <BareIconButton label={reading.answerThis} size="small" {...opens}>
+          <Ellipsis aria-hidden className="small" />
+        </BareIconButton>
+      )}
     </Menu>
   )
 }

@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Printer } from 'lucide-react'
 import { useState } from 'react'
-import { IconButton } from '#ui/control/button.tsx'
+import { BareIconButton } from '#ui/control/button.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import type { BoxView, ConversationView } from '../boxes.ts'
 import { useSession } from '../session.tsx'
@@ -34,7 +34,7 @@ export function PrintButton({ box, view }: PrintButtonProps) {
   }
   return (
     <span className="tools-print">
-      <IconButton
+      <BareIconButton
         data-print=""
         label={words.printing.print}
         isDisabled={view === null}
@@ -42,7 +42,7 @@ export function PrintButton({ box, view }: PrintButtonProps) {
         onPress={() => void print()}
       >
         <Printer aria-hidden />
-      </IconButton>
+      </BareIconButton>
     </span>
   )
 }

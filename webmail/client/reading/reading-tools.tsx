@@ -15,7 +15,7 @@ import {
 } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { Cachet } from '#ui/cachet/cachet.tsx'
-import { Button, IconButton } from '#ui/control/button.tsx'
+import { BareButton, BareIconButton } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { Menu } from '#ui/overlay/menu.tsx'
 import { MoveMenu } from '../actions/move-menu.tsx'
@@ -55,9 +55,9 @@ export function ReadingTools(props: ReadingToolsProps) {
   return (
     <div className="tools" role="toolbar" aria-label={list.actionsOnConversation}>
       <span className="tools-back">
-        <IconButton label={reading.back} onPress={onClose}>
+        <BareIconButton label={reading.back} onPress={onClose}>
           <ArrowLeft aria-hidden />
-        </IconButton>
+        </BareIconButton>
         <Cachet name={box.commune} size={30} filled />
         <span className="cut">{box.address.replace(/@.*$/, '@…')}</span>
       </span>
@@ -69,12 +69,16 @@ export function ReadingTools(props: ReadingToolsProps) {
             {reading.position(format.number(position.at + 1), format.number(position.of))}
           </span>
         )}
-        <IconButton label={reading.previous} isDisabled={onPrevious === null} onPress={() => onPrevious?.()}>
+        <BareIconButton
+          label={reading.previous}
+          isDisabled={onPrevious === null}
+          onPress={() => onPrevious?.()}
+        >
           <ChevronUp aria-hidden />
-        </IconButton>
-        <IconButton label={reading.next} isDisabled={onNext === null} onPress={() => onNext?.()}>
+        </BareIconButton>
+        <BareIconButton label={reading.next} isDisabled={onNext === null} onPress={() => onNext?.()}>
           <ChevronDown aria-hidden />
-        </IconButton>
+        </BareIconButton>
       </span>
     </div>
   )
@@ -95,16 +99,16 @@ function FilingTools({ folder, folders, flagged, labels, onAct, onRule }: Readin
   const junk = role === 'junk'
   return (
     <>
-      <Button look="quiet" onPress={() => onAct({ kind: 'archive' })}>
+      <BareButton look="quiet" onPress={() => onAct({ kind: 'archive' })}>
         <Archive aria-hidden /> <span className="tool-name">{actions.archive}</span>
-      </Button>
-      <Button look="quiet" onPress={() => onAct({ kind: 'delete' })}>
+      </BareButton>
+      <BareButton look="quiet" onPress={() => onAct({ kind: 'delete' })}>
         <Trash2 aria-hidden /> <span className="tool-name">{actions.delete}</span>
-      </Button>
+      </BareButton>
       <span className="tools-rule" />
-      <IconButton label={actions.unread} onPress={() => onAct({ kind: 'unread' })}>
+      <BareIconButton label={actions.unread} onPress={() => onAct({ kind: 'unread' })}>
         <Mail aria-hidden />
-      </IconButton>
+      </BareIconButton>
       {maySnooze(folder) && !phone && <SnoozeMenu waits={role === 'snoozed'} onAct={onAct} />}
       <LabelMenu on={labels} onAct={onAct} />
       <MoveMenu folders={folders} from={folder} onMove={(to) => onAct({ kind: 'move', to })} />
@@ -132,9 +136,11 @@ function FilingTools({ folder, folders, flagged, labels, onAct, onRule }: Readin
               : [{ id: 'rule', label: reading.toRule, icon: ListFilter, run: onRule }]),
           ]}
         >
-          <IconButton label={actions.more}>
-            <Ellipsis aria-hidden />
-          </IconButton>
+          {(opens) => (
+            <BareIconButton label={actions.more} {...opens}>
+              <Ellipsis aria-hidden />
+            </BareIconButton>
+          )}
         </Menu>
       </span>
       {asked !== null && <SnoozeFrom asked={asked} onAct={onAct} />}

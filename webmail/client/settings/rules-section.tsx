@@ -167,9 +167,11 @@ function RuleRow({ view, at, labels, folder, may, change, focused, onEdit }: Rul
               },
             ]}
           >
-            <IconButton label={words.more(rule.name)}>
-              <Ellipsis aria-hidden />
-            </IconButton>
+            {(opens) => (
+              <IconButton label={words.more(rule.name)} {...opens}>
+                <Ellipsis aria-hidden />
+              </IconButton>
+            )}
           </Menu>
         </>
       )}

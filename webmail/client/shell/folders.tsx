@@ -14,7 +14,7 @@ import {
   SquarePen,
   Trash2,
 } from 'lucide-react'
-import { type CSSProperties, Fragment, memo, useState } from 'react'
+import { type CSSProperties, Fragment, lazy, memo, useState } from 'react'
 import { Link } from 'react-aria-components'
 import { Cachet } from '#ui/cachet/cachet.tsx'
 import { Button, IconButton } from '#ui/control/button.tsx'
@@ -27,11 +27,15 @@ import { actionOn } from '../actions/dragged.ts'
 import { useDropTarget } from '../actions/drop-target.ts'
 import { type BoxView, type FolderRole, type FolderView, folderName, mayFile } from '../boxes.ts'
 import { Failure } from '../failure.tsx'
-import { FolderEditor } from '../folders/folder-editor.tsx'
 import { LabelLinks } from '../labels/label-links.tsx'
+import { WhenLoaded } from '../when-loaded.tsx'
 import { useWords } from '../words/words.tsx'
 import { SideLinks } from './side-links.tsx'
 import { StarredLink } from './starred-link.tsx'
+
+const FolderEditor = lazy(async () => ({
+  default: (await import('../folders/folder-editor.tsx')).FolderEditor,
+}))
 
 const icons: Readonly<Record<FolderRole, LucideIcon>> = {
   inbox: Inbox,
@@ -126,7 +130,9 @@ export const Folders = memo(function Folders(props: FoldersProps) {
             ))}
           </ul>
           <Dialog title={words.otherFolders} isOpen={editing} onClose={() => setEditing(false)}>
-            <FolderEditor box={box} folders={folders} />
+            <WhenLoaded rows={4}>
+              <FolderEditor box={box} folders={folders} />
+            </WhenLoaded>
           </Dialog>
         </>
       )}

@@ -1,16 +1,22 @@
 // What stands around every list of mail: boxes, what is beside them, the bar of a phone, and what is wrong with the service.
 
-import { type ReactNode, useRef, useState } from 'react'
+import { lazy, type ReactNode, useEffect, useRef, useState } from 'react'
 import { ServiceTrouble } from '#ui/api/service-trouble.tsx'
+import { OverlayComing } from '#ui/overlay/overlay-coming.tsx'
+import { useEver } from '#ui/page/use-ever.ts'
+import { whenIdle } from '#ui/page/when-idle.ts'
 import type { BoxView } from '../boxes.ts'
 import { useSession } from '../session.tsx'
 import { useSettings } from '../settings/use-settings.ts'
 import { useIsPhone, useIsWide } from '../use-media.ts'
 import { useWords } from '../words/words.tsx'
 import { BottomBar } from './bottom-bar.tsx'
-import { Drawer } from './drawer.tsx'
 import type { Overlay } from './overlay.ts'
 import { Rail, type RailProps } from './rail.tsx'
+
+const drawerWithinMs = 4000
+const loadDrawer = () => import('./drawer.tsx')
+const Drawer = lazy(async () => ({ default: (await loadDrawer()).Drawer }))
 
 export interface FrameAroundProps {
   readonly boxes: readonly BoxView[]
@@ -41,10 +47,14 @@ export function FrameAround(props: FrameAroundProps) {
   const { person } = useSession()
   const { density, readingPane } = useSettings()
   const phone = useIsPhone()
+  useEffect(() => whenIdle(() => void loadDrawer().catch(() => undefined), drawerWithinMs), [])
   const wide = useIsWide()
+  // What was drawn once stays, with the dialog that is open in it: the style sheets hide it where there is no room.
   const railDrawn = useEver(!phone)
   const sideDrawn = useEver(wide)
   const [drawer, setDrawer] = useState(false)
+  const drawerDrawn = useEver(drawer)
+  const closeDrawer = () => setDrawer(false)
   const writing = useRef(onWrite)
   writing.current = onWrite
   const [write] = useState(() => () => writing.current?.())
@@ -88,13 +98,17 @@ export function FrameAround(props: FrameAroundProps) {
           />
         )}
       </div>
-      <Drawer
-        isOpen={drawer}
-        onClose={() => setDrawer(false)}
-        {...{ boxes, current, sideName, side }}
-        onHelp={help}
-        onSettings={settings}
-      />
+      {drawerDrawn && (
+        <OverlayComing isOpen={drawer} onClose={closeDrawer}>
+          <Drawer
+            isOpen={drawer}
+            onClose={closeDrawer}
+            {...{ boxes, current, sideName, side }}
+            onHelp={help}
+            onSettings={settings}
+          />
+        </OverlayComing>
+      )}
     </>
   )
 }
@@ -103,13 +117,6 @@ export function FrameAround(props: FrameAroundProps) {
 export function focusSearch(show: (searching: boolean) => void): void {
   show(true)
   requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-search]')?.focus())
-}
-
-/** What was drawn once stays, with the dialog that is open in it: the style sheets hide it where there is no room. */
-function useEver(is: boolean): boolean {
-  const [ever, setEver] = useState(is)
-  if (is && !ever) setEver(true)
-  return ever || is
 }
 
 /** To those regions that are there. */

@@ -6,7 +6,7 @@ import { Link } from 'react-aria-components'
 import { Cachet, PersonMark } from '#ui/cachet/cachet.tsx'
 import { cachetTone } from '#ui/cachet/letters.ts'
 import { Logo } from '#ui/cachet/logo.tsx'
-import { Button, IconButton } from '#ui/control/button.tsx'
+import { BareButton, BareIconButton } from '#ui/control/button.tsx'
 import { Menu } from '#ui/overlay/menu.tsx'
 import { addressOf, everyBox, folderAddress, inbox } from '../../place/place.ts'
 import type { BoxView } from '../boxes.ts'
@@ -33,19 +33,19 @@ export const Rail = memo(function Rail({ boxes, current, onOverlay, onWrite = nu
       <Logo />
       {onWrite !== null && (
         <div className="rail-write">
-          <IconButton label={compose.write} onPress={onWrite}>
+          <BareIconButton label={compose.write} onPress={onWrite}>
             <SquarePen aria-hidden />
-          </IconButton>
+          </BareIconButton>
         </div>
       )}
       <BoxLinks boxes={boxes} current={current} />
       <div className="rail-end">
-        <IconButton label={words.help} onPress={() => onOverlay('help')}>
+        <BareIconButton label={words.help} onPress={() => onOverlay('help')}>
           <CircleQuestionMark aria-hidden />
-        </IconButton>
-        <IconButton label={words.settings} onPress={() => onOverlay('settings')}>
+        </BareIconButton>
+        <BareIconButton label={words.settings} onPress={() => onOverlay('settings')}>
           <Settings aria-hidden />
-        </IconButton>
+        </BareIconButton>
         <Menu
           label={words.account(person.name)}
           actions={[
@@ -55,10 +55,12 @@ export const Rail = memo(function Rail({ boxes, current, onOverlay, onWrite = nu
             },
           ]}
         >
-          <Button look="quiet">
-            <PersonMark name={person.name} />
-            <span className="heard">{words.account(person.name)}</span>
-          </Button>
+          {(opens) => (
+            <BareButton look="quiet" {...opens}>
+              <PersonMark name={person.name} />
+              <span className="heard">{words.account(person.name)}</span>
+            </BareButton>
+          )}
         </Menu>
       </div>
     </nav>

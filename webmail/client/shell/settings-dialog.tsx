@@ -1,8 +1,7 @@
 // The settings over the page. They come when they are opened: few open them often.
 
-import { Suspense } from 'react'
 import { Dialog } from '#ui/overlay/dialog.tsx'
-import { Skeleton } from '#ui/page/states.tsx'
+import { WhenLoaded } from '../when-loaded.tsx'
 import { laterPart } from '../words/later-part.tsx'
 import { useWords } from '../words/words.tsx'
 
@@ -19,9 +18,9 @@ export function SettingsDialog({ isOpen, section, onClose }: SettingsDialogProps
   const { frame } = useWords()
   return (
     <Dialog title={frame.settings} isOpen={isOpen} onClose={onClose} width="wide">
-      <Suspense fallback={<Skeleton rows={4} />}>
+      <WhenLoaded rows={4}>
         <Settings first={section} onLeave={onClose} />
-      </Suspense>
+      </WhenLoaded>
     </Dialog>
   )
 }

@@ -1,17 +1,19 @@
 // The shell around every view: which boxes there are, which of them is open, and what is said over all of it.
 
-import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useState } from 'react'
 import { RouterProvider } from 'react-aria-components'
 import { navigate, usePathname } from 'wouter/use-browser-location'
 import { Button, ButtonLink } from '#ui/control/button.tsx'
-import { sayDone, Toasts } from '#ui/overlay/toast.tsx'
+import { loadOverlays } from '#ui/overlay/load-overlays.ts'
+import { OverlayComing } from '#ui/overlay/overlay-coming.tsx'
+import { Toasts } from '#ui/overlay/toast.tsx'
 import { useGoToKey } from '#ui/overlay/use-go-to-key.ts'
 import { ErrorBoundary } from '#ui/page/error-boundary.tsx'
 import { EmptyState, Skeleton, WholePageError } from '#ui/page/states.tsx'
+import { whenIdle } from '#ui/page/when-idle.ts'
 import { Banner } from '#ui/shown/banner.tsx'
 import { addressOf, folderAddress, inbox, outbox, type Place } from '../../place/place.ts'
 import { isAccountPage } from '../account/account-pages.ts'
-import { ShortcutMap } from '../actions/shortcut-map.tsx'
 import type { BoxView } from '../boxes.ts'
 import { Writing } from '../compose/writing.tsx'
 import { useBookPlace } from '../contacts/book-place.ts'
@@ -29,6 +31,7 @@ import { usePlace } from '../use-place.ts'
 import { laterPart } from '../words/later-part.tsx'
 import { useWords } from '../words/words.tsx'
 import { EveryBox } from './every-box.tsx'
+import { HelpDialog } from './help-dialog.tsx'
 import { Mailbox } from './mailbox.tsx'
 import { OutboxView } from './outbox-view.tsx'
 import type { Overlay } from './overlay.ts'
@@ -47,10 +50,14 @@ const FirstStepsPage = laterPart(
 const GoTo = laterPart(async () => (await import('./go-to.tsx')).GoTo)
 const ContactsView = laterPart(async () => (await import('../contacts/contacts-view.tsx')).ContactsView)
 
+/** Before that, the list and the first conversation have the line for themselves. */
+const overlaysWithinMs = 4000
+
 export function Shell() {
   const words = useWords().frame
   const [overlay, setOverlay] = useState<Overlay>(null)
   useGoToKey(() => setOverlay('go-to'))
+  useEffect(() => whenIdle(loadOverlays, overlaysWithinMs), [])
   return (
     <RouterProvider navigate={(href) => navigate(href)}>
       <ErrorBoundary
@@ -66,21 +73,16 @@ export function Shell() {
         <Boxes onOverlay={setOverlay} />
       </ErrorBoundary>
       <Windows />
-      <ShortcutMap isOpen={overlay === 'help'} onClose={() => setOverlay(null)} />
+      <HelpDialog isOpen={overlay === 'help'} onClose={() => setOverlay(null)} />
       <SettingsDialog
         isOpen={overlay === 'settings' || overlay === 'signatures'}
         section={overlay === 'signatures' ? 'signatures' : 'display'}
         onClose={() => setOverlay(null)}
       />
       {overlay === 'go-to' && (
-        <ErrorBoundary failed={() => <NotLoaded onClose={() => setOverlay(null)} />}>
-          <Suspense fallback={null}>
-            <GoTo
-              onClose={() => setOverlay((now) => (now === 'go-to' ? null : now))}
-              onOverlay={setOverlay}
-            />
-          </Suspense>
-        </ErrorBoundary>
+        <OverlayComing onClose={() => setOverlay(null)}>
+          <GoTo onClose={() => setOverlay((now) => (now === 'go-to' ? null : now))} onOverlay={setOverlay} />
+        </OverlayComing>
       )}
       <CancelSending />
       <ForGood />
@@ -88,17 +90,6 @@ export function Shell() {
       <Toasts />
     </RouterProvider>
   )
-}
-
-/** Its code is not there: said, and over. */
-function NotLoaded({ onClose }: { readonly onClose: () => void }) {
-  const { unreachable } = useWords().problems
-  const close = useRef(onClose)
-  useEffect(() => {
-    sayDone({ text: unreachable.title })
-    close.current()
-  }, [unreachable])
-  return null
 }
 
 /** What is being written stays while one goes from box to box. */

@@ -1,7 +1,7 @@
 // « Mettre en attente » behind one button, in a bar.
 
 import { Clock } from 'lucide-react'
-import { IconButton } from '#ui/control/button.tsx'
+import { BareIconButton } from '#ui/control/button.tsx'
 import { Menu } from '#ui/overlay/menu.tsx'
 import { useWords } from '../words/words.tsx'
 import { type SnoozeChoice, useSnoozeActions } from './use-snooze-actions.tsx'
@@ -12,9 +12,11 @@ export function SnoozeMenu(props: SnoozeChoice) {
   return (
     <>
       <Menu label={snooze.action} actions={actions}>
-        <IconButton label={snooze.action} data-snooze>
-          <Clock aria-hidden />
-        </IconButton>
+        {(opens) => (
+          <BareIconButton label={snooze.action} data-snooze {...opens}>
+            <Clock aria-hidden />
+          </BareIconButton>
+        )}
       </Menu>
       {dialog}
     </>

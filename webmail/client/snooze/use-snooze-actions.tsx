@@ -3,7 +3,7 @@
 import { CalendarClock, Clock, Inbox, Moon } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useFormat } from '#ui/format/use-format.ts'
-import type { MenuAction } from '#ui/overlay/menu.tsx'
+import type { MenuAction } from '#ui/overlay/menu-action.ts'
 import { inbox } from '../../place/place.ts'
 import type { MessageAction } from '../boxes.ts'
 import { mondayMorning, tomorrowMorning } from '../compose/schedule.ts'

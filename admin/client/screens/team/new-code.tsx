@@ -1,7 +1,8 @@
 // A new code for a first access, or for somebody who forgot the password; the older ones end.
 
 import { Button } from '#ui/control/button.tsx'
-import { Dialog, DialogActions } from '#ui/overlay/dialog.tsx'
+import { Dialog } from '#ui/overlay/dialog.tsx'
+import { DialogActions } from '#ui/overlay/dialog-actions.tsx'
 import { FormProblem } from '../../form-problem.tsx'
 import { IssuedCode } from '../../issued-code/issued-code.tsx'
 import { useChange } from '../../queries.ts'

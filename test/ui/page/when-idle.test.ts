@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { whenIdle } from '#webmail/client/when-idle.ts'
+import { whenIdle } from '#ui/page/when-idle.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()

@@ -1,0 +1,10 @@
+// What was drawn once stays.
+
+import { useState } from 'react'
+
+/** Whether it is so, or was since the component is there. */
+export function useEver(is: boolean): boolean {
+  const [ever, setEver] = useState(is)
+  if (is && !ever) setEver(true)
+  return ever || is
+}
