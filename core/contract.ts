@@ -193,3 +193,31 @@ export const leakKinds = [
   'unreadable-file',
 ] as const
 export type LeakKind = (typeof leakKinds)[number]
+
+/** What the session with a mail host of others was to be proven by (RFC 8460 §4.4, core/tls-session.ts). */
+export const tlsPolicies = ['tlsa', 'sts', 'no-policy-found'] as const
+export type TlsPolicy = (typeof tlsPolicies)[number]
+
+/**
+ * How it was protected. Of RFC 8460 §4.3.2 `dane-required` alone is left out: nobody configures us to insist on DANE where a
+ * domain has none.
+ */
+export const tlsResults = [
+  'success',
+  // §4.3.1: what came of the handshake.
+  'starttls-not-supported',
+  'certificate-host-mismatch',
+  'certificate-expired',
+  'certificate-not-trusted',
+  /** Any other reason. */
+  'validation-failure',
+  // §4.3.2.1, DANE: no TLSA record that can be used, or none that names what the server shows.
+  'tlsa-invalid',
+  /** They could not be had with DNSSEC's word for them. */
+  'dnssec-invalid',
+  // §4.3.2.2, MTA-STS: its policy is announced, and could not be had, read, or be believed to be theirs.
+  'sts-policy-fetch-error',
+  'sts-policy-invalid',
+  'sts-webpki-invalid',
+] as const
+export type TlsResult = (typeof tlsResults)[number]

@@ -2,6 +2,7 @@
 // that nobody writes to because they do not exist.
 
 import { z } from 'zod'
+import { tlsPolicies, tlsResults } from '#core/contract.ts'
 import { communeId, instant, pageOf, pageQuery, routeTable } from '#http/contract/route.ts'
 import { replyKind } from './reply-kind.ts'
 import { line, ofCommune, someText, writtenAddress } from './text.ts'
@@ -84,21 +85,6 @@ export const sendingAddress = z.object({
   ),
 })
 
-/** As core/tls-session.ts has them. */
-const tlsPolicies = ['tlsa', 'sts', 'no-policy-found'] as const
-const tlsFailures = [
-  'starttls-not-supported',
-  'certificate-host-mismatch',
-  'certificate-expired',
-  'certificate-not-trusted',
-  'validation-failure',
-  'tlsa-invalid',
-  'dnssec-invalid',
-  'sts-policy-fetch-error',
-  'sts-policy-invalid',
-  'sts-webpki-invalid',
-] as const
-
 export const tlsCountRow = z.object({
   destination: z.string(),
   policies: z
@@ -113,7 +99,7 @@ export const tlsCountRow = z.object({
   failures: z
     .array(
       z.object({
-        result: z.enum(tlsFailures).describe('In the words of RFC 8460 §4.3.'),
+        result: z.enum(tlsResults).exclude(['success']).describe('In the words of RFC 8460 §4.3.'),
         sessions: z.int(),
         lastDay: z.iso.date(),
         hosts: z.array(z.string()).describe('The three with the most.'),
