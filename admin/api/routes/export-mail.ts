@@ -9,7 +9,7 @@ import type { Reading } from '../http/handler.ts'
 
 const traceHeader = [
   ...['date', 'reference', 'expediteur', 'domaine_affiche', 'boite', 'adresse_ecrite', 'commune'],
-  ...['devenu', 'motif (code)', 'octets'],
+  ...['devenu', 'motif (code)', 'octets', 'serveur_distant'],
 ]
 const outcomeWords = {
   delivered: 'remis',
@@ -31,6 +31,7 @@ export const exportTraces = ({ actor, database, ports }: Reading, filter: TraceF
     cells: (row) => [
       ...[row.at, row.queueId, row.reversePath, row.authorDomain, row.recipient, row.given.join(' ')],
       ...[row.commune.name, outcomeWords[row.outcome], row.reason, row.bytes],
+      row.takenBy?.host,
     ],
     most: mostOfLog,
   })

@@ -94,13 +94,22 @@ test('the trace with the filter of the search → those rows, without a subject'
   await putTrace(two.owner, { commune, recipient: claire })
   const [header, ...lines] = await file(two.manager, `/traces/export?address=${mairie}`)
   expect(header).toBe(
-    'date;reference;expediteur;domaine_affiche;boite;adresse_ecrite;commune;devenu;motif (code);octets',
+    'date;reference;expediteur;domaine_affiche;boite;adresse_ecrite;commune;devenu;motif (code);octets;serveur_distant',
   )
   expect(lines).toEqual([
-    `${parisMinute(found.at)};${found.queueId};'+marie@away.test;away.test;${mairie};;Saulieu;remis;clean;4096`,
+    `${parisMinute(found.at)};${found.queueId};'+marie@away.test;away.test;${mairie};;Saulieu;remis;clean;4096;`,
   ])
   expect(await file(two.stranger, '/traces/export')).toHaveLength(1)
   expect((await two.manager.ask('GET /traces/export?address=nobody')).status).toBe(422)
+})
+
+test('sent → the mail host that took it, as the last cell', async () => {
+  const { commune } = two.admin.saulieu
+  const recipient = 'paul@away.test'
+  const sent = { commune, recipient, outcome: 'sent', reason: 'remote-accepted' } as const
+  await putTrace(two.owner, sent, { host: 'mx1.away.test', address: '192.0.2.25', tls: 'TLSv1.3 dane' })
+  const [, ...lines] = await file(two.manager, `/traces/export?address=${recipient}`)
+  expect(lines).toEqual([expect.stringMatching(/;Saulieu;parti;remote-accepted;4096;mx1\.away\.test$/)])
 })
 
 test('held mail → who wrote to whom and why, and nothing of what it says', async () => {
