@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { trace } from '#cli/trace.ts'
+import { tracedOutcomes } from '#core/trace.ts'
 import { testSpec } from '#test/support/stack.ts'
 import { temporaryFolder } from '#test/support/temporary-folder.ts'
 
@@ -18,4 +20,11 @@ test.each([
   const file = join(folder.path, 'spec.yaml')
   await writeFile(file, testSpec({ portBase: 11000, state: folder.path }))
   await expect(trace([...args, '--config', file])).rejects.toThrow(sentence)
+})
+
+test('docs/operations.md → every outcome that may be looked for, and no other', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../docs/operations.md'), 'utf8')
+  const row = page.split('\n').find((each) => each.startsWith('| `--outcome` |')) ?? ''
+  const named = [...row.matchAll(/`([a-z]+)`/g)].map(([, name]) => name)
+  expect(named.toSorted()).toEqual(tracedOutcomes.toSorted())
 })
