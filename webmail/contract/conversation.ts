@@ -162,7 +162,7 @@ export const conversationRoutes = routeTable({
       everywhere: z.literal('1').optional().describe('The search looks in all folders but junk and trash.'),
     }),
     answer: conversationPage.extend({
-      /** Own replies were not all read yet: asked without `soon`, the same rows count them. */
+      /** Own replies were not all read yet: asked without `soon`, the same rows count them; of thousands, more of them each time. */
       repliesMissing: z.boolean(),
     }),
   },

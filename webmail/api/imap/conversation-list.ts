@@ -217,7 +217,8 @@ async function repliesInto(
   }
   const sent = { mailbox: visit.mailbox, folder: roleNames.sent }
   if (soon) return await known.alreadyOf(client, sent, window)
-  return { references: await known.of(client, sent, window), isWhole: true }
+  const references = await known.of(client, sent, window)
+  return { references, isWhole: references?.knows(window) ?? true }
 }
 
 async function labelsOf(

@@ -10,7 +10,7 @@ import type { FolderState } from './folder-index.ts'
 import type { Correspondent } from './message-facts.ts'
 import { messageIdsIn } from './message-ids.ts'
 import { catchUp, openIfThere } from './open-folder.ts'
-import { found } from './thread-command.ts'
+import { byArrival, found } from './thread-command.ts'
 
 export interface Referring {
   readonly uid: number
@@ -32,6 +32,8 @@ export interface References {
   readonly uidValidity: number
   readonly withId: (messageId: string) => readonly Referring[]
   readonly answersTo: (messageId: string) => readonly Referring[]
+  /** Whether every message of a window is among them. */
+  readonly knows: (window: Window) => boolean
 }
 
 /** What is known without being read. */
@@ -41,8 +43,10 @@ export interface Already {
   readonly isWhole: boolean
 }
 
-/** Of a busier window the newest ones are looked at. */
-const mostInWindow = 2_000
+/** For one request: of a busier window the newest ones are read, for the next request those before them. */
+const defaultAtOnce = 2_000
+/** Of one folder, without being asked for. */
+const defaultAhead = 20_000
 /** Over all folders of all mailboxes; whole folders go, the least recently used first. */
 const mostKept = 60_000
 const mostReferences = 30
@@ -66,18 +70,29 @@ interface Asked {
 }
 
 export class KnownReferences {
+  readonly #mostAtOnce: number
+  readonly #mostAhead: number
   readonly #folders = new Map<string, KnownFolder>()
   /** By mailbox and folder, what is to be read ahead. */
   readonly #ahead = new Map<string, Map<string, Window>>()
 
+  constructor({
+    mostAtOnce = defaultAtOnce,
+    mostAhead = defaultAhead,
+  }: { readonly mostAtOnce?: number; readonly mostAhead?: number } = {}) {
+    this.#mostAtOnce = mostAtOnce
+    this.#mostAhead = mostAhead
+  }
+
   /**
-   * What is known of a folder, brought up to date; null when there is no such folder. Costs a STATUS while nothing changed in
-   * it. Which folder is open afterwards is not said.
+   * What is known of a folder, brought up to date; null when there is no such folder. Of a busy window it may be more the next
+   * time: see `knows`. Costs a STATUS while the window is known and nothing changed in the folder. Which folder is open afterwards
+   * is not said.
    */
   async of(client: ImapFlow, { mailbox, folder }: Place, window: Window): Promise<References | null> {
     const before = this.#folders.get(`${mailbox} ${folder}`)
     // What has to be opened says its state itself.
-    const mustOpen = before === undefined || before.gaps(window).length > 0
+    const mustOpen = before === undefined || !before.knows(window)
     const state = await (mustOpen ? openIfThere(client, folder) : stateOf(client, folder))
     return state === null ? null : await this.asOf(client, { mailbox, folder }, { window, state })
   }
@@ -88,8 +103,7 @@ export class KnownReferences {
    */
   async alreadyOf(client: ImapFlow, { mailbox, folder }: Place, window: Window): Promise<Already> {
     const known = this.#folders.get(`${mailbox} ${folder}`)
-    if (known === undefined || known.gaps(window).length > 0)
-      return { references: known ?? null, isWhole: false }
+    if (known === undefined || !known.knows(window)) return { references: known ?? null, isWhole: false }
     const state = await stateOf(client, folder)
     if (state === null) return { references: null, isWhole: true }
     const isSame = known.uidValidity === state.uidValidity
@@ -104,16 +118,16 @@ export class KnownReferences {
   ): Promise<References | null> {
     const name = `${mailbox} ${folder}`
     const before = this.#folders.get(name)
-    const known = before?.uidValidity === state.uidValidity ? before : new KnownFolder(state.uidValidity)
+    const known = before?.uidValidity === state.uidValidity ? before : this.#nothingOf(state)
     this.#folders.delete(name)
     this.#folders.set(name, known)
-    if (!known.isCurrent(state) || known.gaps(window).length > 0) {
+    if (!known.isCurrent(state) || !known.knows(window)) {
       const opened = await openIfThere(client, folder)
       if (opened?.uidValidity !== state.uidValidity) return null
       await known.catchUp(client, opened)
-      for (const gap of known.gaps(window)) await known.readDays(client, gap)
+      await known.readMore(client, window)
       const wide = opened.exists <= smallFolder ? anyTime : around(window)
-      if (known.gaps(wide).length > 0) this.#wish({ mailbox, folder }, wide)
+      if (!known.knows(wide)) this.#wish({ mailbox, folder }, wide)
       this.#forgetOldest(known)
     }
     return known
@@ -122,14 +136,12 @@ export class KnownReferences {
   /** Whether `asOf` asks for nothing. */
   isKnown({ mailbox, folder }: Place, { window, state }: Asked): boolean {
     const known = this.#folders.get(`${mailbox} ${folder}`)
-    return (
-      known?.uidValidity === state.uidValidity && known.isCurrent(state) && known.gaps(window).length === 0
-    )
+    return known?.uidValidity === state.uidValidity && known.isCurrent(state) && known.knows(window)
   }
 
   /**
-   * Reads one piece of what may be asked for next in a mailbox; false when there is nothing left to read. Which folder is open
-   * afterwards is not said.
+   * Reads one piece of what may be asked for next in a mailbox; false when there is nothing left to read, or too much of one folder
+   * is kept already. Which folder is open afterwards is not said.
    */
   async readAhead(client: ImapFlow, mailbox: string): Promise<boolean> {
     const [wish] = this.#ahead.get(mailbox) ?? []
@@ -138,9 +150,14 @@ export class KnownReferences {
     const known = this.#folders.get(`${mailbox} ${folder}`)
     const opened = known === undefined ? null : await openIfThere(client, folder)
     const isSame = known !== undefined && opened?.uidValidity === known.uidValidity && known.isCurrent(opened)
-    if (!isSame || !(await known.readPiece(client, window))) this.#fulfilled(mailbox, folder)
+    const isRoom = isSame && known.size < this.#mostAhead
+    if (!isRoom || !(await known.readPiece(client, window))) this.#fulfilled(mailbox, folder)
     else this.#forgetOldest(known)
     return this.#ahead.has(mailbox)
+  }
+
+  #nothingOf({ uidValidity }: FolderState): KnownFolder {
+    return new KnownFolder(uidValidity, this.#mostAtOnce)
   }
 
   /** The last one counts: whoever went elsewhere in a folder reads on from there. */
@@ -173,7 +190,7 @@ const around = ({ since, until }: Window): Window => ({
   until: new Date(until.getTime() + aroundMilliseconds),
 })
 
-/** Days that were searched and are being read. */
+/** Days that were searched, and their messages that are being read. */
 interface BegunDays {
   readonly days: DayRange
   /** Of the folder when they were searched. */
@@ -181,10 +198,13 @@ interface BegunDays {
   readonly modseq: bigint
   /** Not read yet. */
   readonly uids: number[]
+  /** The first to come of those that are read now, where others before it are left for later. */
+  readonly cutAt: number | null
 }
 
 class KnownFolder implements References {
   readonly uidValidity: number
+  readonly #mostAtOnce: number
   #uidNext = 0
   #modseq = 0n
   /** Days (of when messages came) of which every message is known. */
@@ -193,9 +213,12 @@ class KnownFolder implements References {
   readonly #byUid = new Map<number, Referring>()
   readonly #byId = new Map<string, readonly Referring[]>()
   readonly #byAnswered = new Map<string, readonly Referring[]>()
+  /** Nothing was answered of these, and nothing will be while the folder is as it is: they are gone, or broken. */
+  readonly #silent = new Set<number>()
 
-  constructor(uidValidity: number) {
+  constructor(uidValidity: number, mostAtOnce: number) {
     this.uidValidity = uidValidity
+    this.#mostAtOnce = mostAtOnce
   }
 
   get size(): number {
@@ -214,8 +237,8 @@ class KnownFolder implements References {
     return this.#uidNext === uidNext && this.#modseq === modseq && modseq !== 0n
   }
 
-  gaps({ since, until }: Window): readonly DayRange[] {
-    return daysWithout(this.#days, dayRange(since, until))
+  knows(window: Window): boolean {
+    return this.#unknownIn(window) === null
   }
 
   /** Without those that went from the folder, which is open; who came is read with the days that are asked for. */
@@ -223,12 +246,15 @@ class KnownFolder implements References {
     if (this.isCurrent(state)) return
     if (this.size > 0) await this.#dropGone(client)
     this.#days = []
+    this.#silent.clear()
     this.#uidNext = state.uidNext
     this.#modseq = state.modseq
   }
 
-  /** Of the folder that is open. */
-  async readDays(client: ImapFlow, days: DayRange): Promise<void> {
+  /** What is unknown of a window, as much as is read at once, of the folder that is open. */
+  async readMore(client: ImapFlow, window: Window): Promise<void> {
+    const days = this.#unknownIn(window)
+    if (days === null) return
     const begun = await this.#begin(client, days)
     while (begun.uids.length > 0) await this.#read(client, begun, readAtOnce)
     this.#end(begun)
@@ -236,36 +262,57 @@ class KnownFolder implements References {
 
   /** Some of a window, of the folder that is open; false when nothing of it was left. */
   async readPiece(client: ImapFlow, window: Window): Promise<boolean> {
-    const gaps = this.gaps(window)
+    const days = this.#unknownIn(window)
+    if (days === null) return false
     const isWanted = (begun: BegunDays) =>
-      this.#isOfNow(begun) && gaps.some(({ from, to }) => from === begun.days.from && to === begun.days.to)
-    const [gap] = gaps
-    if (gap === undefined) return false
+      this.#isOfNow(begun) && begun.days.from === days.from && begun.days.to === days.to
     // Nobody else's meanwhile, and nobody's where reading fails: what was taken from it then is searched anew.
     const held = this.#begun
     this.#begun = null
-    const begun = held !== null && isWanted(held) ? held : await this.#begin(client, gap)
+    const begun = held !== null && isWanted(held) ? held : await this.#begin(client, days)
     await this.#read(client, begun, readAheadAtOnce)
     if (begun.uids.length === 0) this.#end(begun)
     else this.#begun = begun
     return true
   }
 
+  /** From the first day of a window that is not known to the last one; what is known in between is not read again. */
+  #unknownIn({ since, until }: Window): DayRange | null {
+    const gaps = daysWithout(this.#days, dayRange(since, until))
+    const [first, last] = [gaps[0], gaps.at(-1)]
+    return first === undefined || last === undefined ? null : { from: first.from, to: last.to }
+  }
+
   async #begin(client: ImapFlow, days: DayRange): Promise<BegunDays> {
     const [uidNext, modseq] = [this.#uidNext, this.#modseq]
     const keys = [atom('SINCE'), atom(searchDay(days.from)), atom('BEFORE'), atom(searchDay(days.to))]
-    const all = (await found(client, [...keys, atom('UNDELETED')])).toSorted()
-    const uids = [...all.subarray(-mostInWindow)].filter((uid) => !this.#byUid.has(uid))
-    return { days, uidNext, modseq, uids }
+    const unknown = [...(await byArrival(client, keys))].filter((uid) => this.#isUnknown(uid))
+    const uids = unknown.slice(-this.#mostAtOnce)
+    const cutAt = uids.length < unknown.length ? (uids[0] ?? null) : null
+    return { days, uidNext, modseq, uids, cutAt }
   }
 
   async #read(client: ImapFlow, begun: BegunDays, most: number): Promise<void> {
-    const uids = begun.uids.splice(0, most).filter((uid) => !this.#byUid.has(uid))
+    const uids = begun.uids.splice(0, most).filter((uid) => this.#isUnknown(uid))
     await eachRow(client, uids, wanted, (row) => this.#add(referringOf(row)))
+    for (const uid of uids) if (!this.#byUid.has(uid)) this.#silent.add(uid)
+  }
+
+  #isUnknown(uid: number): boolean {
+    return !this.#byUid.has(uid) && !this.#silent.has(uid)
   }
 
   #end(begun: BegunDays): void {
-    if (this.#isOfNow(begun)) this.#days = daysWith(this.#days, begun.days)
+    const read = this.#isOfNow(begun) ? this.#readOf(begun) : null
+    if (read !== null) this.#days = daysWith(this.#days, read)
+  }
+
+  /** The days of which nothing is left. Those that are left came no later than the one that they were cut at, on its day at the most. */
+  #readOf({ days, cutAt }: BegunDays): DayRange | null {
+    if (cutAt === null) return days
+    const cut = this.#byUid.get(cutAt)
+    const from = cut === undefined ? days.to : Math.max(days.from, dayRange(cut.received, cut.received).to)
+    return from < days.to ? { from, to: days.to } : null
   }
 
   /** Another person's request may have found the folder changed meanwhile: what was searched here is older than that. */

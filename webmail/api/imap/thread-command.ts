@@ -63,9 +63,9 @@ export async function threadsOf(client: ImapFlow): Promise<Threads | null> {
   return threads
 }
 
-/** As they came, the oldest first. */
-export async function byArrival(client: ImapFlow): Promise<Uint32Array> {
-  const of = await sorted(client, { order: 'ARRIVAL', answer: ['ALL'], keys: await present(client, []) })
+/** What a search finds, else all, as they came, the oldest first. */
+export async function byArrival(client: ImapFlow, keys: readonly Argument[] = []): Promise<Uint32Array> {
+  const of = await sorted(client, { order: 'ARRIVAL', answer: ['ALL'], keys: await present(client, keys) })
   return uidsOf(textOf(of('ALL')) ?? '')
 }
 
