@@ -35,9 +35,9 @@ async function opened({ width = 'desk', without }: Opened = {}): Promise<Visit> 
 }
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
-const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent)
-const isFocused = (page: Page, name: string) =>
-  button(page, name).evaluate((each) => each === document.activeElement)
+const focused = (page: Page) => page.locator(':focus').textContent()
+const isFocused = async (page: Page, name: string) =>
+  (await button(page, name).and(page.locator(':focus')).count()) === 1
 
 test('a menu by its button’s keys → Enter and arrow down at its first entry, arrow up at its last; Escape gives the focus back', async () => {
   await using tab = await opened()
