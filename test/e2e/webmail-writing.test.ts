@@ -189,6 +189,7 @@ test('« Envoyer et archiver » → the answer waits, its conversation is archiv
   await page.keyboard.type('Les travaux commencent lundi.')
   await answer.getByText(/Brouillon enregistré/).waitFor()
   await button(answer, 'Autres façons d’envoyer').click()
+  await page.getByRole('menuitem', { name: 'Envoyer et archiver' }).waitFor()
   await look(page, 'ways-to-send')
   await page.getByRole('menuitem', { name: 'Envoyer et archiver' }).click()
   await page.getByText('Message envoyé, conversation archivée.').waitFor()
