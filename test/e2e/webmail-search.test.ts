@@ -236,6 +236,19 @@ test('Enter, and another folder before the answer → one stays there', async ()
   expect(new URL(page.url()).search).toBe('')
 })
 
+test('« Toutes mes boîtes » chosen in the form → searched in all of them, not where one was', async () => {
+  await using tab = await opened(inbox)
+  const { page } = tab
+  await button(page, 'Options de recherche').click()
+  const form = page.getByRole('dialog', { name: 'Options de recherche' })
+  await form.getByLabel('Contient').fill('toiture')
+  await form.getByRole('button', { name: /Chercher dans/ }).click()
+  await page.getByRole('option', { name: 'Toutes mes boîtes' }).click()
+  await form.getByRole('button', { name: 'Rechercher' }).click()
+  await page.waitForURL(/q=toiture/)
+  expect(new URL(page.url()).pathname).not.toContain('/INBOX')
+})
+
 test('the form filled in → the text in the field; the text changed → the form', async () => {
   await using tab = await opened(inbox)
   const { page } = tab

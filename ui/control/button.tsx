@@ -81,6 +81,7 @@ export function BareIconButton({ label, ...props }: BareButtonProps & { readonly
 function Bare({
   onPress,
   isDisabled,
+  onKeyDown,
   isPending = false,
   ...rest
 }: Omit<BareButtonProps, keyof Omit<Look, 'children'>> & { readonly className: string }) {
@@ -89,6 +90,11 @@ function Bare({
       {...rest}
       type="button"
       disabled={isDisabled}
+      onKeyDown={(event) => {
+        // Held down it would press again and again, on what comes next.
+        if (event.key === 'Enter' && event.repeat) event.preventDefault()
+        onKeyDown?.(event)
+      }}
       {...(isPending ? { 'data-pending': true, 'aria-disabled': true } : {})}
       onClick={({ currentTarget }) => {
         // Safari gives the focus to no button that is pressed, and what opens from it gives it back there.

@@ -15,6 +15,10 @@ export const loadMenus = (): void => void load().catch(() => undefined)
 /** The browser's own event, or react-aria's, which goes no further unless it is told to. */
 interface PressedKey {
   readonly key: string
+  readonly altKey: boolean
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+  readonly shiftKey: boolean
   readonly preventDefault: () => void
   readonly continuePropagation?: () => void
 }
@@ -42,7 +46,9 @@ export function useMenuButton(): { readonly opens: OpensMenu; readonly hanging: 
       'aria-expanded': from !== null,
       onPress: () => setFrom('first'),
       onKeyDown: (event) => {
-        if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return event.continuePropagation?.()
+        const isArrow = event.key === 'ArrowDown' || event.key === 'ArrowUp'
+        if (!isArrow || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey)
+          return event.continuePropagation?.()
         event.preventDefault()
         setFrom(event.key === 'ArrowUp' ? 'last' : 'first')
       },

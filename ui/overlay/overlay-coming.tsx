@@ -15,12 +15,7 @@ export interface OverlayComingProps {
 /** Nothing is seen until it has come; that it does not come is said, and it is closed again. */
 export function OverlayComing({ isOpen = true, onClose, children }: OverlayComingProps) {
   return (
-    <ErrorBoundary
-      failed={({ stale, thrown }) => {
-        if (!stale) throw thrown
-        return isOpen && <NotLoaded onClose={onClose} />
-      }}
-    >
+    <ErrorBoundary failed={() => isOpen && <NotLoaded onClose={onClose} />}>
       <Suspense fallback={null}>{children}</Suspense>
     </ErrorBoundary>
   )

@@ -6,7 +6,7 @@ import { Component, type ReactNode } from 'react'
 export interface ErrorBoundaryProps {
   readonly children: ReactNode
   /** In the place of the children; `stale` when code that should come with them is not there any more or not reachable. */
-  readonly failed: (about: { readonly stale: boolean; readonly thrown: unknown }) => ReactNode
+  readonly failed: (about: { readonly stale: boolean }) => ReactNode
 }
 
 /** Vite tells of code that did not come before the import rejects with the same error. */
@@ -25,6 +25,6 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly thro
   override render(): ReactNode {
     const { thrown } = this.state
     if (thrown === undefined) return this.props.children
-    return this.props.failed({ stale: thrown instanceof Error && notLoaded.has(thrown), thrown })
+    return this.props.failed({ stale: thrown instanceof Error && notLoaded.has(thrown) })
   }
 }

@@ -6,7 +6,15 @@ import { Menu, type OpensMenu } from '#ui/overlay/menu.tsx'
 // Where there is no browser, nobody tells of code that did not come.
 vi.hoisted(() => vi.stubGlobal('addEventListener', () => undefined))
 
-test('another key than the arrows on the button of a menu → goes on to whoever listens around it', () => {
+const pressed = (key: string, held = {}) => {
+  const none = { altKey: false, ctrlKey: false, metaKey: false, shiftKey: false }
+  return { ...{ key, ...none, ...held }, preventDefault: vi.fn(), continuePropagation: vi.fn() }
+}
+
+test.each([
+  ['another key than the arrows', pressed('j')],
+  ['an arrow with a key held', pressed('ArrowDown', { shiftKey: true })],
+])('%s on the button of a menu → goes on to whoever listens around it', (_what, key) => {
   const drawn: OpensMenu[] = []
   const children = (opens: OpensMenu) => {
     drawn.push(opens)
@@ -14,7 +22,6 @@ test('another key than the arrows on the button of a menu → goes on to whoever
   }
   const html = renderToStaticMarkup(createElement(Menu, { label: 'Autres actions', actions: [], children }))
   expect(html).toBe('<button type="button" aria-expanded="false"></button>')
-  const key = { key: 'j', preventDefault: vi.fn(), continuePropagation: vi.fn() }
   drawn[0]?.onKeyDown(key)
   expect(key.continuePropagation).toHaveBeenCalledOnce()
   expect(key.preventDefault).not.toHaveBeenCalled()

@@ -55,6 +55,8 @@ function FormOfSearch(props: Omit<SearchPanelProps, 'at' | 'onClose'>) {
   }
   const submit = (event: FormEvent): void => {
     event.preventDefault()
+    // Else it goes on to the search field, in whose form this one stands for React, and that searches in its own place.
+    event.stopPropagation()
     onSearch(textOfForm(form), from)
   }
   const where: Where = form.folder !== '' ? `in:${form.folder}` : from.every ? 'every' : from.scope

@@ -53,11 +53,17 @@ const ContactsView = laterPart(async () => (await import('../contacts/contacts-v
 /** Before that, the list and the first conversation have the line for themselves. */
 const overlaysWithinMs = 4000
 
+function loadWhatOpens(): void {
+  loadOverlays()
+  for (const loaded of [import('../labels/label-choice.tsx'), import('../list/search-panel.tsx')])
+    loaded.catch(() => undefined)
+}
+
 export function Shell() {
   const words = useWords().frame
   const [overlay, setOverlay] = useState<Overlay>(null)
   useGoToKey(() => setOverlay('go-to'))
-  useEffect(() => whenIdle(loadOverlays, overlaysWithinMs), [])
+  useEffect(() => whenIdle(loadWhatOpens, overlaysWithinMs), [])
   return (
     <RouterProvider navigate={(href) => navigate(href)}>
       <ErrorBoundary
