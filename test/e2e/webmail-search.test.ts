@@ -244,9 +244,15 @@ test('« Toutes mes boîtes » chosen in the form → searched in all of them, n
   await form.getByLabel('Contient').fill('toiture')
   await form.getByRole('button', { name: /Chercher dans/ }).click()
   await page.getByRole('option', { name: 'Toutes mes boîtes' }).click()
+  const asked: string[] = []
+  page.on('request', (request) => {
+    if (request.url().includes('q=toiture')) asked.push(new URL(request.url()).pathname)
+  })
   await form.getByRole('button', { name: 'Rechercher' }).click()
-  await page.waitForURL(/q=toiture/)
-  expect(new URL(page.url()).pathname).not.toContain('/INBOX')
+  await page.waitForURL(/\/toutes\?q=toiture/)
+  await page.getByRole('row', { name: /Personnel/ }).waitFor()
+  // A second search, in the folder, would be asked for with the first and be shown after it.
+  expect(new Set(asked)).toEqual(new Set(['/api/v1/conversations']))
 })
 
 test('the form filled in → the text in the field; the text changed → the form', async () => {
