@@ -23,9 +23,11 @@ import { browserTimes, type Seen, wordsFor } from './browser-times.ts'
 import { fillMailbox } from './fill-mailbox.ts'
 import { frenchMail, rareWords } from './french-mail.ts'
 import { startImapTap } from './imap-tap.ts'
+import { leanAsker } from './lean-asker.ts'
 import { budgets, onAPhone } from './on-a-phone.ts'
 import { OwnProcesses } from './own-process.ts'
 import { makePeople, workAtOnce } from './people.ts'
+import { isPhone, machineIndex, phones, slowerBy } from './phone-pace.ts'
 import { RawImap } from './raw-imap.ts'
 import { startRoundcube } from './roundcube/start.ts'
 import { serverSide } from './server-side.ts'
@@ -41,6 +43,7 @@ const { values } = parseArgs({
 })
 const rounds = Number(values.rounds)
 const requests = 100
+const phoneRounds = Math.min(rounds, 5)
 const usualWords = ['conseil', 'mairie', 'école', 'réunion', 'budget']
 
 await buildClients(join(import.meta.dirname, '../..'))
@@ -74,14 +77,12 @@ console.log(`index complete ${((performance.now() - indexing) / 1000).toFixed(0)
 
 const box = made.personal
 const person = await webmail.signIn()
-const askOf =
-  (asked: (name: string) => Promise<Response>) =>
-  async (route: string): Promise<void> => {
-    const answer = await asked(`GET /boxes/${box}/${route}`)
-    await answer.arrayBuffer()
-    if (answer.status !== 200) throw new Error(`${route}: ${answer.status}`)
-  }
-const ask = askOf((name) => person.ask(name))
+const cookie = await webmail.cookie()
+const askOf = (origin: string): ((route: string) => Promise<void>) => {
+  const asker = opened.use(leanAsker(origin, cookie))
+  return (route) => asker.ask(`${apiBase}/boxes/${box}/${route}`)
+}
+const ask = askOf(webmail.origin)
 const page = (offset: number) => `conversations?folder=INBOX&offset=${offset}`
 const looking = performance.now()
 await ask(page(0))
@@ -97,7 +98,7 @@ if (!values.alone) {
 }
 
 const words = rareWords.slice(0, wordsFor(rounds))
-if (words.length < wordsFor(rounds)) throw new Error(`${rounds} rounds search for more words than there are`)
+if (rareWords.length < wordsFor(rounds) + 2 * phoneRounds) throw new Error(`${rounds} rounds search for more words than there are`)
 const seen = new Map<string, Seen>()
 for (const side of sides) seen.set(side.name, await browserTimes(browser, side, { rounds, words }))
 const shown = (times: readonly number[] = []) =>
@@ -122,20 +123,29 @@ console.log(
   ]),
 )
 
-const phone = await onAPhone(browser, ours(webmail.origin, webmail.cookie, account), {
-  rounds: Math.min(rounds, 5),
-  words: rareWords.slice(words.length),
-})
-console.log('\non a phone, 4 times slower, 1.6 Mb/s, 150 ms: median')
-console.log(
-  table([
-    ['WHAT', 'BUDGET', 'SEEN'],
-    ...Object.entries(budgets).map(([what, budget]) => {
-      const value = median(phone.get(what) ?? [])
-      return [what, String(budget), value.toFixed(budget < 1 ? 3 : 0)]
-    }),
-  ]),
-)
+const phoneWords = rareWords.slice(words.length)
+for (const [at, phone] of Object.keys(phones).entries()) {
+  if (!isPhone(phone)) continue
+  const machine = await machineIndex(browser)
+  const times = await onAPhone(browser, ours(webmail.origin, webmail.cookie, account), {
+    rounds: phoneRounds,
+    slowerBy: slowerBy(phone, machine),
+    words: phoneWords.slice(at * phoneRounds),
+  })
+  console.log(`\na phone ${phone}, 1.6 Mb/s, 150 ms: median`)
+  console.log(
+    `BenchmarkIndex ${phones[phone]}; this machine ${machine}, afterwards ${await machineIndex(browser)}`,
+  )
+  console.log(
+    table([
+      ['WHAT', 'BUDGET', 'SEEN'],
+      ...Object.entries(budgets).map(([what, budget]) => {
+        const value = median(times.get(what) ?? [])
+        return [what, String(budget), value.toFixed(budget < 1 ? 3 : 0)]
+      }),
+    ]),
+  )
+}
 
 // What it still does for its pages is in nobody's time from here on.
 await browser.close()
@@ -143,10 +153,7 @@ await browser.close()
 await processes.startAgain()
 const tap = opened.use(await startImapTap(ports.imap))
 const noting = await processes.startBeside(tap.port)
-const cookie = await webmail.cookie()
-const note = askOf((name) =>
-  fetch(`${noting.origin}${apiBase}${name.replace('GET ', '')}`, { headers: { cookie } }),
-)
+const note = askOf(noting.origin)
 const token = await issueMailboxToken(
   { mailbox: claire, person: made.person },
   webmail.dovecot.tokenKey,

@@ -1,5 +1,5 @@
-// The webmail on a phone of the middle, four times slower than this machine, on a line of 1.6 Mb/s that answers after 150 ms:
-// what the design promises of it, and what is seen.
+// The webmail on a phone of the middle, on a line of 1.6 Mb/s that answers after 150 ms: what the design promises of it, and what
+// is seen.
 
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { french, rowShown, timed, timedLoad, until } from './in-browser.ts'
@@ -17,7 +17,6 @@ export const budgets = {
 } as const
 
 const line = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 93_750 }
-const slowerBy = 4
 
 /** Of the page itself: each press and how long it took to be seen, and how far things moved that nobody touched. */
 const watch = `(() => {
@@ -35,6 +34,8 @@ const watch = `(() => {
 
 interface Rounds {
   readonly rounds: number
+  /** How many times slower than this machine (`phonePace`). */
+  readonly slowerBy: number
   /** One for each round, which nobody searched for before. */
   readonly words: readonly string[]
 }
@@ -46,7 +47,7 @@ const quietMilliseconds = 2000
 export async function onAPhone(
   browser: Browser,
   side: Side,
-  { rounds, words }: Rounds,
+  { rounds, slowerBy, words }: Rounds,
 ): Promise<ReadonlyMap<string, readonly number[]>> {
   const times = new Map<string, number[]>()
   const note = (what: keyof typeof budgets, time: number) =>
@@ -66,7 +67,7 @@ export async function onAPhone(
       storageState: { cookies, origins: [] },
     })
     await context.addInitScript(watch)
-    const page = await slowPage(context)
+    const page = await slowPage(context, slowerBy)
     await page.goto(address, { waitUntil: 'commit' })
     note('a browser that knows nothing → rows', await timedLoad(page, rows))
     const moved = [await movedOn(page)]
@@ -101,7 +102,7 @@ export async function onAPhone(
   return times
 }
 
-async function slowPage(context: BrowserContext): Promise<Page> {
+async function slowPage(context: BrowserContext, slowerBy: number): Promise<Page> {
   const page = await context.newPage()
   page.setDefaultTimeout(120_000)
   const session = await context.newCDPSession(page)

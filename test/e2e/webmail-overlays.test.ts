@@ -22,13 +22,16 @@ interface Opened {
   readonly width?: Width
   /** Files of these names do not come. */
   readonly without?: RegExp
+  /** Files of these names come once that is settled. */
+  readonly slow?: { readonly files: RegExp; readonly until: Promise<unknown> }
 }
 
-async function opened({ width = 'desk', without }: Opened = {}): Promise<Visit> {
+async function opened({ width = 'desk', without, slow }: Opened = {}): Promise<Visit> {
   const tab = await visit(browser, webmail, width)
   const [name = '', value = ''] = cookie.split(/=(.*)/s)
   await tab.context.addCookies([{ name, value: decodeURIComponent(value), url: webmail.origin }])
   if (without !== undefined) await tab.context.route(without, (route) => route.abort())
+  if (slow !== undefined) await tab.context.route(slow.files, (route) => slow.until.then(() => route.continue()))
   await tab.page.goto(`/b/${mairie}/INBOX`)
   await tab.page.getByRole('row', { name: /Devis/ }).waitFor()
   return tab
@@ -113,4 +116,27 @@ test('the drawer of a phone → opens, closes by Escape, and its code that does 
   await using without = await opened({ width: 'phone', without: /drawer/ })
   await button(without.page, 'Menu').click()
   await without.page.getByText('Cette partie de la page n’arrive pas. Rechargez la page.').waitFor()
+})
+
+test.each([
+  ['Escape', (page: Page) => page.keyboard.press('Escape')],
+  ['a press elsewhere', (page: Page) => page.getByRole('heading', { name: 'Devis' }).click()],
+])('a menu that is slow to come, and %s meanwhile → it does not open', async (_what, takeBack) => {
+  const come = Promise.withResolvers<undefined>()
+  await using tab = await opened({ slow: { files: /hanging-menu/, until: come.promise } })
+  const { page, complaints } = tab
+  await page.getByRole('row', { name: /Devis/ }).click()
+  const move = button(page, 'Déplacer')
+  await move.click()
+  expect(await move.getAttribute('aria-expanded')).toBe('true')
+  await takeBack(page)
+  expect(await move.getAttribute('aria-expanded')).toBe('false')
+  const came = page.waitForResponse(/hanging-menu.*js$/)
+  come.resolve(undefined)
+  await came
+  expect(await page.getByRole('menu').count()).toBe(0)
+  expect(await page.getByRole('heading', { name: 'Devis' }).count()).toBe(1)
+  await move.click()
+  await page.getByRole('menu', { name: 'Déplacer dans' }).waitFor()
+  expect(complaints).toEqual([])
 })

@@ -24,6 +24,8 @@ export function webmailAlbum(subject: string): Look {
   return async (page, name, among) => {
     const numbered = `${String(++number).padStart(2, '0')}-${name}`
     await page.evaluate('document.fonts.ready')
+    // What opens over the page, where its code is still on the way: axe would look at the page with it and without it.
+    await page.locator('.overlay-awaited').first().waitFor({ state: 'detached' })
     const lookAt = async (width: Width, theme: Theme): Promise<void> => {
       await takePicture({ folder, page }, numbered, width, theme)
       // Between a desk and a phone nothing is laid out that neither of them has.

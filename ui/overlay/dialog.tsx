@@ -15,9 +15,9 @@ const AlertDialogShown = lazy(async () => ({ default: (await load()).AlertDialog
 export const loadDialogs = (): void => void load().catch(() => undefined)
 
 export function Dialog(props: DialogProps) {
-  const { isOpen, onClose } = props
+  const { isOpen, onClose, held = false } = props
   return useEver(isOpen) ? (
-    <OverlayComing isOpen={isOpen} onClose={onClose}>
+    <OverlayComing isOpen={isOpen} onClose={onClose} held={held}>
       <DialogShown {...props} />
     </OverlayComing>
   ) : null

@@ -4,21 +4,45 @@ import { type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { ErrorBoundary } from '../page/error-boundary.tsx'
 import { useUiWords } from '../words/words.tsx'
 import { sayDone } from './toast.tsx'
+import './overlay-coming.css'
 
 export interface OverlayComingProps {
   /** Of what stays when it is closed. */
   readonly isOpen?: boolean
   readonly onClose: () => void
+  /** Is not taken back: what it tells would be lost for good. */
+  readonly held?: boolean
   readonly children: ReactNode
 }
 
-/** Nothing is seen until it has come; that it does not come is said, and it is closed again. */
-export function OverlayComing({ isOpen = true, onClose, children }: OverlayComingProps) {
+/**
+ * Until it has come the pointer says that something is at work, and Escape or a press elsewhere takes back that it was asked
+ * for. That it does not come is said, and it is closed again.
+ */
+export function OverlayComing({ isOpen = true, onClose, held = false, children }: OverlayComingProps) {
   return (
     <ErrorBoundary failed={() => isOpen && <NotLoaded onClose={onClose} />}>
-      <Suspense fallback={null}>{children}</Suspense>
+      <Suspense fallback={isOpen && <Awaited onTakenBack={held ? null : onClose} />}>{children}</Suspense>
     </ErrorBoundary>
   )
+}
+
+function Awaited({ onTakenBack }: { readonly onTakenBack: (() => void) | null }) {
+  const takeBack = useRef(onTakenBack)
+  useEffect(() => {
+    const come = new AbortController()
+    const listens = { capture: true, signal: come.signal }
+    const pressed = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || takeBack.current === null) return
+      // Meant for this alone, not for what the page has below.
+      event.stopPropagation()
+      takeBack.current()
+    }
+    addEventListener('keydown', pressed, listens)
+    addEventListener('pointerdown', () => takeBack.current?.(), listens)
+    return () => come.abort()
+  }, [])
+  return <span hidden className="overlay-awaited" />
 }
 
 function NotLoaded({ onClose }: Pick<OverlayComingProps, 'onClose'>) {
