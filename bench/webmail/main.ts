@@ -98,7 +98,8 @@ if (!values.alone) {
 }
 
 const words = rareWords.slice(0, wordsFor(rounds))
-if (rareWords.length < wordsFor(rounds) + 2 * phoneRounds) throw new Error(`${rounds} rounds search for more words than there are`)
+if (rareWords.length < wordsFor(rounds) + 2 * phoneRounds)
+  throw new Error(`${rounds} rounds search for more words than there are`)
 const seen = new Map<string, Seen>()
 for (const side of sides) seen.set(side.name, await browserTimes(browser, side, { rounds, words }))
 const shown = (times: readonly number[] = []) =>

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listen } from '#http/listen.ts'
 import { openBrowser } from '#test/support/browser.ts'
 import { freePort } from '#test/support/postgresql.ts'
-import { openContentApp } from '#webmail/api/content/content-app.ts'
+import { framePage, openContentApp } from '#webmail/api/content/content-app.ts'
 
 const built = join(import.meta.dirname, '../../webmail/client/built')
 const pixel = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'
@@ -47,6 +47,7 @@ beforeAll(async () => {
   contentOrigin = `http://127.0.0.1:${contentPort}`
   const content = openContentApp({
     ...{ clientFolder: built, origin, contentOrigin, behindProxy: false },
+    frame: await framePage({ clientFolder: built, origin, contentOrigin }),
     imageAt: async () => null,
     links: null,
   })

@@ -31,7 +31,8 @@ async function opened({ width = 'desk', without, slow }: Opened = {}): Promise<V
   const [name = '', value = ''] = cookie.split(/=(.*)/s)
   await tab.context.addCookies([{ name, value: decodeURIComponent(value), url: webmail.origin }])
   if (without !== undefined) await tab.context.route(without, (route) => route.abort())
-  if (slow !== undefined) await tab.context.route(slow.files, (route) => slow.until.then(() => route.continue()))
+  if (slow !== undefined)
+    await tab.context.route(slow.files, (route) => slow.until.then(() => route.continue()))
   await tab.page.goto(`/b/${mairie}/INBOX`)
   await tab.page.getByRole('row', { name: /Devis/ }).waitFor()
   return tab

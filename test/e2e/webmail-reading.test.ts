@@ -229,7 +229,7 @@ test('a receipt that came → who read it and when, in the place of what program
     .waitFor()
 })
 
-test('one message after the other → each in the frame that was ready for it, and in no other', async () => {
+test('one message after the other → each in the first of two frames that were ready, and in no other', async () => {
   await sent('Premier avis', { text: 'Le premier texte.' })
   await sent('Second avis', { text: 'Le second texte.' })
   const page = await opened('Premier avis')
@@ -237,8 +237,8 @@ test('one message after the other → each in the frame that was ready for it, a
   const spare = page.locator('iframe.html-frame-spare')
   await shown('Le premier texte.').waitFor()
   const open = async (subject: RegExp, name: string) => {
-    await spare.waitFor({ state: 'attached' })
-    await spare.evaluate((frame, given) => frame.setAttribute('data-name', given), name)
+    await expect.poll(() => spare.count()).toBe(2)
+    await spare.first().evaluate((frame, given) => frame.setAttribute('data-name', given), name)
     await page.getByRole('row', { name: subject }).click()
   }
   const nameOf = () => page.locator('iframe.html-frame').getAttribute('data-name')

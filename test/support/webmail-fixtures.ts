@@ -81,7 +81,7 @@ export function answerOf(context: Context) {
 }
 
 /** Whoever is signed in. */
-export const sessionOf = (contentOrigin: string) => ({
+export const sessionOf = (shown: { readonly contentOrigin: string; readonly frame: string }) => ({
   person: {
     ...{
       id: '0196f0aa-0000-7000-8000-00000000000a',
@@ -92,7 +92,7 @@ export const sessionOf = (contentOrigin: string) => ({
   },
   commune: { id: '0196f0aa-0000-7000-8000-00000000000b', name: 'Saulieu' },
   department: { name: 'Côte-d’Or', number: '21', phone: '03 53 01 02 03' },
-  ...{ contentOrigin, expiresAt: '2026-12-23T13:12:00.000Z' },
+  ...{ ...shown, expiresAt: '2026-12-23T13:12:00.000Z' },
 })
 
 /** Of Saulieu, with as many drafts as there are. */

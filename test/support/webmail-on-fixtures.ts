@@ -6,7 +6,7 @@ import { Hono } from 'hono'
 import { clientFiles } from '#http/client-files.ts'
 import { listen } from '#http/listen.ts'
 import { apiBase } from '#webmail/api/app.ts'
-import { openContentApp } from '#webmail/api/content/content-app.ts'
+import { framePage, openContentApp } from '#webmail/api/content/content-app.ts'
 import type { WebmailAnswer, WebmailInput } from '#webmail/contract/all.ts'
 import type { AnswerMeanwhile } from '#webmail/contract/outbox.ts'
 import { contentIdOf } from '#webmail/contract/picture-limits.ts'
@@ -93,6 +93,7 @@ export async function webmailOnFixtures(): Promise<WebmailOnFixtures> {
       person: null,
     },
   }
+  const frame = await framePage({ clientFolder, origin, contentOrigin })
   const app = new Hono()
   app.use(`${apiBase}/*`, async (_, next) => {
     if (state.trouble === 'signed-out') return problem(401, 'not-signed-in')
@@ -101,7 +102,7 @@ export async function webmailOnFixtures(): Promise<WebmailOnFixtures> {
   app.get('/health', () =>
     state.trouble === 'away' ? problem(503, 'try-later') : Response.json({ state: 'healthy' }),
   )
-  readingRoutes(app, state, contentOrigin)
+  readingRoutes(app, state, { contentOrigin, frame: frame.address })
   writingRoutes(app, state)
   linkRoutes(app, contentOrigin)
   app.post('/api/auth/sign-out', () => Response.json({ success: true }))
@@ -117,7 +118,7 @@ export async function webmailOnFixtures(): Promise<WebmailOnFixtures> {
   )
   opened.use(await listen(app.fetch, { host: '127.0.0.1', port }))
   const content = openContentApp({
-    ...{ clientFolder, origin, contentOrigin, behindProxy: false },
+    ...{ clientFolder, origin, contentOrigin, frame, behindProxy: false },
     imageAt: async () => null,
     links: null,
   })
@@ -131,10 +132,10 @@ const problem = (status: number, code: string, current?: unknown): Response =>
 
 type State = Omit<WebmailOnFixtures, typeof Symbol.asyncDispose>
 
-function readingRoutes(app: Hono, state: State, contentOrigin: string): void {
+function readingRoutes(app: Hono, state: State, shown: Parameters<typeof sessionOf>[0]): void {
   const box = `${apiBase}/boxes/:box`
   app.get(`${apiBase}/session`, () => {
-    const session = sessionOf(contentOrigin)
+    const session = sessionOf(shown)
     return Response.json({ ...session, person: { ...session.person, ...state.person } })
   })
   app.get(`${apiBase}/boxes`, () => Response.json({ rows: boxRows }))

@@ -27,6 +27,8 @@ export interface Ports {
   readonly origin: string
   /** Where HTML messages are shown: another host, which knows no session. */
   readonly contentOrigin: string
+  /** Its page for one message (`framePage`). */
+  readonly frame: string
   /** Whether a proxy on this machine names the client in X-Forwarded-For. */
   readonly behindProxy: boolean
   /** What people type into a phone or a mail program. */

@@ -15,7 +15,7 @@ import { openAuthentication } from '#identity/authentication/authentication.ts'
 import { personReader } from './actor.ts'
 import { openApp } from './app.ts'
 import { contentAddresses } from './content/content-address.ts'
-import { openContentApp } from './content/content-app.ts'
+import { framePage, openContentApp } from './content/content-app.ts'
 import { imageAt } from './content/image-at.ts'
 import { Connections } from './imap/connections.ts'
 import { knownMail } from './imap/conversation-list.ts'
@@ -102,6 +102,7 @@ export async function startWebmail(
     },
     ...{ tokenKey: secrets.mailboxToken, seal: scriptSeal(secrets.identity), clock: systemClock },
   })
+  const frame = await framePage(config)
   const addresses = contentAddresses(secrets.identity, config.contentOrigin, systemClock)
   const resolver = opened.use(
     new StubResolver({ servers: config.resolvers, ...dnsTries, clock: systemClock }),
@@ -114,6 +115,7 @@ export async function startWebmail(
       ...{ clock: systemClock, log, authentication, turns },
       origin: config.origin,
       contentOrigin: config.contentOrigin,
+      frame: frame.address,
       behindProxy: config.behindProxy,
       mailServers: config.mailServers,
       phone: config.phone,
@@ -129,6 +131,7 @@ export async function startWebmail(
   opened.use(live)
   const content = openContentApp({
     ...config,
+    frame,
     links: openLinkApp({
       ...{ database, log, behindProxy: config.behindProxy, department: config.department },
       downloads: new Downloads(fetchedAtOnce),

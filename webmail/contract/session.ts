@@ -18,6 +18,8 @@ export const sessionView = z.object({
   department: z.object({ name: z.string(), number: z.string(), phone: z.string().nullable() }),
   /** Where HTML messages are shown: a host that knows no session. Without a slash at the end. */
   contentOrigin: z.string(),
+  /** The page there in which a message is shown; a browser keeps it, and each build has another. */
+  frame: z.string(),
   expiresAt: instant,
 })
 

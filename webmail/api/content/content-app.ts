@@ -3,6 +3,9 @@
 // an address that says what it opens; whether its person still may is asked each time. Files that a box gives out by a link are
 // fetched here as well: whatever a file does, no session is near.
 
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { type Context, Hono } from 'hono'
 import type { WebmailConfig } from '#core/config/webmail-config.ts'
 import { clientAddress } from '#http/client-address.ts'
@@ -10,13 +13,37 @@ import type { RemoteImage } from '../message/remote-image.ts'
 import { linkPath } from '../sharing/make-link.ts'
 import { frameFile } from './frame-file.ts'
 
-export interface ContentParts
-  extends Pick<WebmailConfig, 'clientFolder' | 'origin' | 'contentOrigin' | 'behindProxy'> {
+type Hosts = Pick<WebmailConfig, 'origin' | 'contentOrigin'>
+
+export interface ContentParts extends Hosts, Pick<WebmailConfig, 'clientFolder' | 'behindProxy'> {
+  readonly frame: FramePage
   /** What an address of an image opens for whoever asks from there; null for nothing. */
   readonly imageAt: (kind: 'part' | 'image', token: string, client: string) => Promise<RemoteImage | null>
   /** Files that are given out by a link, to whoever has one; null where there are none. */
   readonly links: Hono | null
 }
+
+/** The page in which one message is shown, and the name of what it says: its file and its headers. */
+export interface FramePage {
+  readonly address: string
+  readonly version: string
+}
+
+/**
+ * By an address of its own for each build, so that a browser keeps it: a frame is a page anew for each message, and to ask whether
+ * it is still the same would take a way to the server and back before a word is read.
+ */
+export async function framePage(parts: Hosts & Pick<WebmailConfig, 'clientFolder'>): Promise<FramePage> {
+  // Not built: whoever asks for it is told.
+  const html = await readFile(join(parts.clientFolder, 'frame.html')).catch(() => '')
+  const said = createHash('sha256')
+    .update(html)
+    .update(JSON.stringify(headersOf(parts)))
+  const version = said.digest('base64url').slice(0, 16)
+  return { address: `${parts.contentOrigin}/frame?v=${version}`, version }
+}
+
+const kept = { 'cache-control': 'public, max-age=31536000, immutable' }
 
 export function openContentApp(parts: ContentParts): Hono {
   const app = new Hono()
@@ -24,7 +51,14 @@ export function openContentApp(parts: ContentParts): Hono {
   const nothing = () => new Response('Not found', { status: 404, headers })
   const built = (context: Context, name: string, guarded = headers) =>
     frameFile({ folder: parts.clientFolder, name }, context.req.header('accept-encoding') ?? null, guarded)
-  app.get('/frame', (context) => built(context, 'frame.html'))
+  // By the name of another build it is what this one has, and nobody keeps it: a tab may be older than the installation.
+  app.get('/frame', (context) =>
+    built(
+      context,
+      'frame.html',
+      context.req.query('v') === parts.frame.version ? { ...headers, ...kept } : headers,
+    ),
+  )
   app.get('/pdf', (context) => built(context, 'pdf.html', { ...headers, ...readsPdf(parts) }))
   app.get('/assets/:file', (context) => built(context, `assets/${context.req.param('file')}`))
   app.get('/assets/:folder/:file', (context) => {
@@ -56,7 +90,7 @@ const imageResponse = ({ type, octets }: RemoteImage, headers: Readonly<Record<s
   })
 
 /** A message brings styles of its own, which the frame has reduced to what is harmless; it never brings a script. */
-const policyOf = ({ origin, contentOrigin }: ContentParts): string =>
+const policyOf = ({ origin, contentOrigin }: Hosts): string =>
   [
     "default-src 'none'",
     // By name and not 'self': the frame is sandboxed, and belongs to no origin.
@@ -70,11 +104,11 @@ const policyOf = ({ origin, contentOrigin }: ContentParts): string =>
   ].join('; ')
 
 /** The frame that shows a PDF reads it in a worker, which belongs to nobody as the frame does. */
-const readsPdf = (parts: ContentParts): Readonly<Record<string, string>> => ({
+const readsPdf = (parts: Hosts): Readonly<Record<string, string>> => ({
   'content-security-policy': `${policyOf(parts)}; worker-src blob:`,
 })
 
-const headersOf = (parts: ContentParts): Readonly<Record<string, string>> => ({
+const headersOf = (parts: Hosts): Readonly<Record<string, string>> => ({
   'content-security-policy': policyOf(parts),
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',

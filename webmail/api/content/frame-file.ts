@@ -24,6 +24,6 @@ export async function frameFile(
   if (file === null) return new Response('Not found', { status: 404, headers })
   const cache = name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
   return new Response(file.body, {
-    headers: { ...headers, ...file.headers, 'content-type': type, 'cache-control': cache },
+    headers: { 'cache-control': cache, ...headers, ...file.headers, 'content-type': type },
   })
 }

@@ -11,6 +11,7 @@ export const sessionHandlers = implement(sessionRoutes, {
       commune: { id: commune.id, name: commune.name },
       department: { ...department, phone: ports.phone },
       contentOrigin: ports.contentOrigin,
+      frame: ports.frame,
       expiresAt: person.sessionExpiresAt.toISOString(),
     }
   },

@@ -1,4 +1,4 @@
-// A frame of the content host that is at hand. Loading one takes longer than showing a message in it, so where a browser can move a
+// Frames of the content host that are at hand. Loading one takes longer than showing a message in it, so where a browser can move a
 // frame without loading it anew (Element.moveBefore, of the standard since 2025), the next message takes one that is ready. A frame
 // shows one message in its life: whatever that one did to it ends with it.
 
@@ -17,35 +17,37 @@ const preparedWithinMs = 4_000
 /** The network went, or the content host did. */
 const patienceMs = 20_000
 
-let spare: HTMLIFrameElement | null = null
+/** One is taken while the next comes: to go back and open another conversation is a matter of a moment. */
+const sparesWanted = 2
+
+const spares: HTMLIFrameElement[] = []
 let isComing = false
 let shelf: HTMLElement | null = null
 
 const canMove = (): boolean => 'moveBefore' in Element.prototype
 
-/** Into `place`, which is in the page. */
-export function takeFrame(place: HTMLElement, contentOrigin: string): TakenFrame {
-  const ready = spare
-  spare = null
-  prepareFrame(contentOrigin)
-  if (ready !== null && isMoved(ready, place)) {
+/** Into `place`, which is in the document; `page` is what a frame loads. */
+export function takeFrame(place: HTMLElement, page: string): TakenFrame {
+  const ready = spares.shift()
+  prepareFrame(page)
+  if (ready !== undefined && isMoved(ready, place)) {
     ready.className = shown
     return { frame: ready, isReady: true }
   }
-  const frame = newFrame(contentOrigin, shown)
+  const frame = newFrame(page, shown)
   place.append(frame)
   return { frame, isReady: false }
 }
 
-/** One for the next message, once nothing else is to be done. */
-export function prepareFrame(contentOrigin: string): void {
-  if (!canMove() || isComing || spare !== null) return
+/** For the next messages, one after the other, once nothing else is to be done. */
+export function prepareFrame(page: string): void {
+  if (!canMove() || isComing || spares.length >= sparesWanted) return
   isComing = true
-  whenIdle(() => load(contentOrigin), preparedWithinMs)
+  whenIdle(() => load(page), preparedWithinMs)
 }
 
-function load(contentOrigin: string): void {
-  const frame = newFrame(contentOrigin, 'html-frame-coming')
+function load(page: string): void {
+  const frame = newFrame(page, 'html-frame-coming')
   const end = (): void => {
     clearTimeout(timer)
     removeEventListener('message', hear)
@@ -55,7 +57,8 @@ function load(contentOrigin: string): void {
     if (source === null || source !== frame.contentWindow || readFromFrame(data)?.kind !== 'ready') return
     end()
     frame.className = 'html-frame-spare'
-    spare = frame
+    spares.push(frame)
+    prepareFrame(page)
   }
   const timer = setTimeout(() => {
     end()
@@ -65,11 +68,11 @@ function load(contentOrigin: string): void {
   shelfInPage().append(frame)
 }
 
-function newFrame(contentOrigin: string, className: string): HTMLIFrameElement {
+function newFrame(page: string, className: string): HTMLIFrameElement {
   const frame = document.createElement('iframe')
   frame.className = className
   frame.setAttribute('sandbox', 'allow-scripts allow-popups allow-popups-to-escape-sandbox')
-  frame.src = `${contentOrigin}/frame`
+  frame.src = page
   return frame
 }
 

@@ -41,7 +41,7 @@ export interface HtmlFrameProps {
 
 export function HtmlFrame(props: HtmlFrameProps) {
   const { html, styles, language: own = null, title, measured = null, onLink, onKey } = props
-  const { contentOrigin } = useSession()
+  const { frame: page } = useSession()
   const words = useWords().ui
   const language = own ?? words.language
   const trouble = useTrouble()
@@ -56,7 +56,7 @@ export function HtmlFrame(props: HtmlFrameProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: its place comes and goes with `isAlone`.
   useLayoutEffect(() => {
     if (place.current === null) return
-    const taken = takeFrame(place.current, contentOrigin)
+    const taken = takeFrame(place.current, page)
     frame.current = taken.frame
     taken.frame.title = heard.current.title
     taken.frame.style.blockSize = `${heightBefore(heard.current.measured)}px`
@@ -76,7 +76,7 @@ export function HtmlFrame(props: HtmlFrameProps) {
       taken.frame.remove()
       frame.current = null
     }
-  }, [contentOrigin, isAlone])
+  }, [page, isAlone])
   useEffect(() => {
     if (frame.current !== null) frame.current.title = title
   }, [title])

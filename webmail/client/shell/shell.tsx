@@ -126,8 +126,8 @@ function Boxes({ onOverlay }: { readonly onOverlay: (overlay: Overlay) => void }
   const place = usePlace()
   const path = usePathname()
   const book = useBookPlace()
-  const { contentOrigin } = useSession()
-  useEffect(() => prepareFrame(contentOrigin), [contentOrigin])
+  const { frame } = useSession()
+  useEffect(() => prepareFrame(frame), [frame])
   const boxes = useAnswer(
     'GET /boxes',
     {},

@@ -84,7 +84,7 @@ const session: SessionView = {
   },
   commune: { id: '', name: 'Saulieu' },
   department: { name: 'Côte-d’Or', number: '21', phone: '03 80 00 00 00' },
-  ...{ contentOrigin: '', expiresAt: '' },
+  ...{ contentOrigin: '', frame: '', expiresAt: '' },
 }
 
 function shown(part: ReactNode): string {
