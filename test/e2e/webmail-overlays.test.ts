@@ -15,7 +15,8 @@ await webmail.owner.pool.query("update person set role = 'member' where id = $1"
 
 await inMailbox(webmail.dovecot, { mailbox: mairie, person: webmail.made.person }, async (client) => {
   for (const folder of ['Cantine', 'Travaux', 'Voirie']) await newFolder(client, folder)
-  await client.append('INBOX', 'From: Julie <julie@perreau.test>\r\nSubject: Devis\r\n\r\nBonjour\r\n')
+  for (const subject of ['Acte', 'Bail', 'Devis'])
+    await client.append('INBOX', `From: Julie <julie@perreau.test>\r\nSubject: ${subject}\r\n\r\nBonjour\r\n`)
 })
 
 interface Opened {
@@ -61,6 +62,22 @@ test('a menu by its button’s keys → Enter and arrow down at its first entry,
     await expect.poll(() => isFocused(page, 'Déplacer')).toBe(true)
     expect(await move.getAttribute('aria-expanded')).toBe('false')
   }
+  expect(complaints).toEqual([])
+})
+
+test('Enter held on a button of the bar → pressed once', async () => {
+  await using tab = await opened()
+  const { page, complaints } = tab
+  await page.getByRole('row', { name: /Devis/ }).click()
+  await page.getByRole('heading', { name: 'Devis' }).waitFor()
+  await button(page, 'Conversation suivante').focus()
+  await page.keyboard.down('Enter')
+  await page.getByRole('heading', { name: 'Bail' }).waitFor()
+  await page.keyboard.down('Enter')
+  await page.keyboard.down('Enter')
+  await page.keyboard.up('Enter')
+  await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))')
+  expect(await page.getByRole('heading', { name: 'Bail' }).count()).toBe(1)
   expect(complaints).toEqual([])
 })
 
