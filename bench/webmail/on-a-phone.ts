@@ -34,7 +34,7 @@ const watch = `(() => {
 
 interface Rounds {
   readonly rounds: number
-  /** How many times slower than this machine (`phonePace`). */
+  /** How many times slower than this machine (`slowerBy` in phone-pace.ts). */
   readonly slowerBy: number
   /** One for each round, which nobody searched for before. */
   readonly words: readonly string[]

@@ -250,3 +250,14 @@ test('one message after the other → each in the first of two frames that were 
   expect(await nameOf()).toBe('another')
   expect(await shown('Le second texte.').count()).toBe(0)
 })
+
+test('a frame whose page loads nothing any more → as the server has it now, and the text is there', async () => {
+  await sent('Troisième avis', { text: 'Le troisième texte.' })
+  const stale = /\/frame\?v=/
+  await visited.page.route(stale, (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }),
+  )
+  const page = await opened('Troisième avis')
+  await page.frameLocator('iframe.html-frame').getByText('Le troisième texte.').waitFor({ timeout: 20_000 })
+  await page.unroute(stale)
+})

@@ -1,6 +1,6 @@
 // A question or a small form over the page. What draws it comes with the first that is opened (`loadDialogs`).
 
-import { lazy } from 'react'
+import { comingPart } from '../page/coming-part.tsx'
 import { useEver } from '../page/use-ever.ts'
 import type { AlertDialogProps, DialogProps } from './dialog-shown.tsx'
 import { OverlayComing } from './overlay-coming.tsx'
@@ -8,16 +8,19 @@ import './dialog.css'
 
 const load = () => import('./dialog-shown.tsx')
 
-const DialogShown = lazy(async () => ({ default: (await load()).DialogShown }))
-const AlertDialogShown = lazy(async () => ({ default: (await load()).AlertDialogShown }))
+const DialogShown = comingPart(async () => (await load()).DialogShown)
+const AlertDialogShown = comingPart(async () => (await load()).AlertDialogShown)
 
 /** For a page that stands and has nothing else to do: the first dialog then opens at once. */
-export const loadDialogs = (): void => void load().catch(() => undefined)
+export function loadDialogs(): void {
+  DialogShown.fetch()
+  AlertDialogShown.fetch()
+}
 
 export function Dialog(props: DialogProps) {
-  const { isOpen, onClose, held = false } = props
+  const { isOpen, onClose, stays = false, held = false } = props
   return useEver(isOpen) ? (
-    <OverlayComing isOpen={isOpen} onClose={onClose} held={held}>
+    <OverlayComing isOpen={isOpen} onClose={onClose} held={held || stays}>
       <DialogShown {...props} />
     </OverlayComing>
   ) : null

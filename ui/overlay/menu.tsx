@@ -1,16 +1,15 @@
 // A button that opens a few actions. Each has its verb; what cannot be taken back comes last and in red.
 
-import { lazy, type ReactElement, type RefObject, useRef, useState } from 'react'
+import { type ReactElement, type RefObject, useRef, useState } from 'react'
+import { comingPart } from '../page/coming-part.tsx'
 import type { End, Hanging } from './hanging-menu.tsx'
 import type { MenuAction } from './menu-action.ts'
 import { OverlayComing } from './overlay-coming.tsx'
 
-const load = () => import('./hanging-menu.tsx')
-
-const ActionsMenu = lazy(async () => ({ default: (await load()).ActionsMenu }))
+const ActionsMenu = comingPart(async () => (await import('./hanging-menu.tsx')).ActionsMenu)
 
 /** For a page that stands and has nothing else to do: the first menu then opens at once. */
-export const loadMenus = (): void => void load().catch(() => undefined)
+export const loadMenus = ActionsMenu.fetch
 
 /** The browser's own event, or react-aria's, which goes no further unless it is told to. */
 interface PressedKey {

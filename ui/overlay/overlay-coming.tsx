@@ -10,7 +10,7 @@ export interface OverlayComingProps {
   /** Of what stays when it is closed. */
   readonly isOpen?: boolean
   readonly onClose: () => void
-  /** Is not taken back: what it tells would be lost for good. */
+  /** Is not taken back: what it tells or what was typed would be lost. */
   readonly held?: boolean
   readonly children: ReactNode
 }
@@ -29,6 +29,7 @@ export function OverlayComing({ isOpen = true, onClose, held = false, children }
 
 function Awaited({ onTakenBack }: { readonly onTakenBack: (() => void) | null }) {
   const takeBack = useRef(onTakenBack)
+  takeBack.current = onTakenBack
   useEffect(() => {
     const come = new AbortController()
     const listens = { capture: true, signal: come.signal }
@@ -39,7 +40,17 @@ function Awaited({ onTakenBack }: { readonly onTakenBack: (() => void) | null })
       takeBack.current()
     }
     addEventListener('keydown', pressed, listens)
-    addEventListener('pointerdown', () => takeBack.current?.(), listens)
+    const pressedOn = ({ target }: PointerEvent): void => {
+      // What opens it closes it by itself.
+      if (target instanceof Element && target.closest('[aria-expanded="true"]') !== null) return
+      takeBack.current?.()
+    }
+    // A message is in a frame of another host, whose presses nobody else hears.
+    const left = (): void => {
+      if (document.activeElement instanceof HTMLIFrameElement) takeBack.current?.()
+    }
+    addEventListener('pointerdown', pressedOn, listens)
+    addEventListener('blur', left, { signal: come.signal })
     return () => come.abort()
   }, [])
   return <span hidden className="overlay-awaited" />

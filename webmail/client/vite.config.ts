@@ -27,8 +27,9 @@ const knownOfPage: ReadonlyMap<string, string> = new Map([
   ],
 ])
 
-/** react-aria brings its own few words in thirty languages; the webmail speaks two. */
 const knownMet = new Set<string>()
+
+/** react-aria brings its own few words in thirty languages; the webmail speaks two. */
 const twoLanguages: Plugin = {
   name: 'two-languages',
   load(id) {

@@ -20,7 +20,7 @@ async function built(html: string, at: typeof hosts = hosts) {
 test('the page of a message by the name of this build → a browser keeps it; by no name or that of another, it does not', async () => {
   await using site = await built('<!doctype html><title>Message</title>')
   expect(site.frame.address.startsWith('https://contenu.cotedor.test/frame?v=')).toBe(true)
-  expect(await site.cacheOf(site.frame.address)).toBe('public, max-age=31536000, immutable')
+  expect(await site.cacheOf(site.frame.address)).toBe('public, max-age=86400')
   expect(await site.cacheOf('/frame')).toBe('no-cache')
   expect(await site.cacheOf('/frame?v=older')).toBe('no-cache')
   expect(await (await site.app.request('/frame?v=older')).text()).toContain('Message')
@@ -35,10 +35,11 @@ test.each([
   expect(other.frame.version).not.toBe(one.frame.version)
 })
 
-test('nothing built → a name all the same, and what it is of is not found', async () => {
+test('nothing built → a name all the same, and what it is of is not found, which nobody keeps', async () => {
   await using folder = await temporaryFolder()
   const frame = await framePage({ ...hosts, clientFolder: folder.path })
   const none = { imageAt: async () => null, links: null, behindProxy: false }
   const app = openContentApp({ ...hosts, ...none, frame, clientFolder: folder.path })
-  expect((await app.request(frame.address)).status).toBe(404)
+  const answer = await app.request(frame.address)
+  expect([answer.status, answer.headers.get('cache-control')]).toEqual([404, 'no-store'])
 })

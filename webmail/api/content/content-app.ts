@@ -30,7 +30,7 @@ export interface FramePage {
 }
 
 /**
- * By an address of its own for each build, so that a browser keeps it: a frame is a page anew for each message, and to ask whether
+ * By an address of its own for each build, so that a browser may keep it: a frame is a page anew for each message, and to ask whether
  * it is still the same would take a way to the server and back before a word is read.
  */
 export async function framePage(parts: Hosts & Pick<WebmailConfig, 'clientFolder'>): Promise<FramePage> {
@@ -43,7 +43,8 @@ export async function framePage(parts: Hosts & Pick<WebmailConfig, 'clientFolder
   return { address: `${parts.contentOrigin}/frame?v=${version}`, version }
 }
 
-const kept = { 'cache-control': 'public, max-age=31536000, immutable' }
+/** Not for longer than the installation may be expected to have what it loads. */
+const kept = { 'cache-control': 'public, max-age=86400' }
 
 export function openContentApp(parts: ContentParts): Hono {
   const app = new Hono()
@@ -51,7 +52,7 @@ export function openContentApp(parts: ContentParts): Hono {
   const nothing = () => new Response('Not found', { status: 404, headers })
   const built = (context: Context, name: string, guarded = headers) =>
     frameFile({ folder: parts.clientFolder, name }, context.req.header('accept-encoding') ?? null, guarded)
-  // By the name of another build it is what this one has, and nobody keeps it: a tab may be older than the installation.
+  // By the name of another build, or none, it is what this one has, and nobody keeps it.
   app.get('/frame', (context) =>
     built(
       context,

@@ -11,6 +11,10 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
+/** Kept by nobody: it may be there in a moment. */
+const notFound = (headers: Readonly<Record<string, string>>): Response =>
+  new Response('Not found', { status: 404, headers: { ...headers, 'cache-control': 'no-store' } })
+
 /** `name` below the folder of the built client, two levels deep at most; whatever else it is, is not found. */
 export async function frameFile(
   { folder, name }: { readonly folder: string; readonly name: string },
@@ -19,9 +23,9 @@ export async function frameFile(
 ): Promise<Response> {
   const type = types[extname(name)]
   if (type === undefined || !/^(assets\/([\w.-]+\/)?)?[\w.-]+$/.test(name) || name.includes('..'))
-    return new Response('Not found', { status: 404, headers })
+    return notFound(headers)
   const file = await codedFile(join(folder, name), acceptEncoding)
-  if (file === null) return new Response('Not found', { status: 404, headers })
+  if (file === null) return notFound(headers)
   const cache = name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
   return new Response(file.body, {
     headers: { 'cache-control': cache, ...headers, ...file.headers, 'content-type': type },

@@ -1,16 +1,18 @@
 // The labels that a conversation may have, behind one button: those it has are ticked.
 
 import { Tag } from 'lucide-react'
-import { lazy, type ReactElement } from 'react'
+import type { ReactElement } from 'react'
 import { BareIconButton } from '#ui/control/button.tsx'
 import { useMenuButton } from '#ui/overlay/menu.tsx'
 import { OverlayComing } from '#ui/overlay/overlay-coming.tsx'
+import { comingPart } from '#ui/page/coming-part.tsx'
 import { useWords } from '../words/words.tsx'
 import type { LabelMenuProps } from './label-choice.tsx'
 import { useLabels } from './labels.tsx'
 import './labels.css'
 
-const LabelChoice = lazy(async () => ({ default: (await import('./label-choice.tsx')).LabelChoice }))
+const LabelChoice = comingPart(async () => (await import('./label-choice.tsx')).LabelChoice)
+export const loadLabelChoice = LabelChoice.fetch
 
 export function LabelMenu({ on, onAct }: LabelMenuProps): ReactElement | null {
   const words = useWords().labels

@@ -3,19 +3,11 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { History, Search, SlidersHorizontal, X } from 'lucide-react'
-import {
-  type FocusEvent,
-  type FormEvent,
-  type KeyboardEvent,
-  lazy,
-  memo,
-  useId,
-  useRef,
-  useState,
-} from 'react'
+import { type FocusEvent, type FormEvent, type KeyboardEvent, memo, useId, useRef, useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
 import { BareIconButton } from '#ui/control/button.tsx'
 import { OverlayComing } from '#ui/overlay/overlay-coming.tsx'
+import { comingPart } from '#ui/page/coming-part.tsx'
 import type { Listed } from '../../place/page-input.ts'
 import { addressOf, closed, type Place } from '../../place/place.ts'
 import { useSession } from '../session.tsx'
@@ -28,7 +20,8 @@ import '#ui/control/field.css'
 import '#ui/control/list.css'
 import './search.css'
 
-const SearchPanel = lazy(async () => ({ default: (await import('./search-panel.tsx')).SearchPanel }))
+const SearchPanel = comingPart(async () => (await import('./search-panel.tsx')).SearchPanel)
+export const loadSearchPanel = SearchPanel.fetch
 
 /** Drawn anew for another place, not for each change of the list below it. */
 export const SearchField = memo(function SearchField(props: SearchFieldProps) {

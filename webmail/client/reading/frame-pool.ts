@@ -62,17 +62,30 @@ function load(page: string): void {
   }
   const timer = setTimeout(() => {
     end()
+    neverReady.add(page)
     frame.remove()
   }, patienceMs)
   addEventListener('message', hear)
   shelfInPage().append(frame)
 }
 
+/** In a browser that keeps a page of an older build, whose script the server has no more. */
+const neverReady = new Set<string>()
+
+/** Under the name of no build it is what the server has. */
+const asOfNow = (page: string): string => page.replace(/\?.*$/, '')
+
+/** For a frame that does not say that it is ready, and those after it. */
+export function loadAnew(frame: HTMLIFrameElement, page: string): void {
+  neverReady.add(page)
+  frame.src = asOfNow(page)
+}
+
 function newFrame(page: string, className: string): HTMLIFrameElement {
   const frame = document.createElement('iframe')
   frame.className = className
   frame.setAttribute('sandbox', 'allow-scripts allow-popups allow-popups-to-escape-sandbox')
-  frame.src = page
+  frame.src = neverReady.has(page) ? asOfNow(page) : page
   return frame
 }
 

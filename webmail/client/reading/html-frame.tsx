@@ -9,9 +9,11 @@ import { useMarkedWords } from '../list/marks.tsx'
 import { useSession } from '../session.tsx'
 import { textOfHtml } from '../settings/plain-html.ts'
 import { useWords } from '../words/words.tsx'
-import { takeFrame } from './frame-pool.ts'
+import { loadAnew, takeFrame } from './frame-pool.ts'
 
 const leastPixels = 24
+/** A phone on a poor line has its first frame sooner. */
+const readyWithinMs = 10_000
 
 /** How tall each was last, in a window of that width: what is opened again takes its room at once, and nothing moves below it. */
 const heights = new WeakMap<object, { readonly width: number; readonly pixels: number }>()
@@ -51,32 +53,41 @@ export function HtmlFrame(props: HtmlFrameProps) {
   const [asked, setAsked] = useState(0)
   const heard = useRef({ onLink, onKey, title, measured })
   heard.current = { onLink, onKey, title, measured }
+  // A message that is open stays in the frame that it has, whatever the next one is of.
+  const pageNow = useRef(page)
+  pageNow.current = page
   const isAlone = trouble === 'offline' && asked === 0
   // Before it is painted.
   // biome-ignore lint/correctness/useExhaustiveDependencies: its place comes and goes with `isAlone`.
   useLayoutEffect(() => {
     if (place.current === null) return
-    const taken = takeFrame(place.current, page)
+    const taken = takeFrame(place.current, pageNow.current)
     frame.current = taken.frame
     taken.frame.title = heard.current.title
     taken.frame.style.blockSize = `${heightBefore(heard.current.measured)}px`
-    if (taken.isReady) setAsked((times) => times + 1)
+    const late = setTimeout(() => loadAnew(taken.frame, pageNow.current), readyWithinMs)
+    const isThere = (): void => {
+      clearTimeout(late)
+      setAsked((times) => times + 1)
+    }
+    if (taken.isReady) isThere()
     const hear = ({ source, data }: MessageEvent<unknown>): void => {
       // Sandboxed it belongs to no origin: that it is our frame is what is known of it.
       if (source === null || source !== taken.frame.contentWindow) return
       const said = readFromFrame(data)
-      if (said?.kind === 'ready') setAsked((times) => times + 1)
+      if (said?.kind === 'ready') isThere()
       if (said?.kind === 'height') giveHeight(taken.frame, heard.current.measured, said.pixels)
       if (said?.kind === 'link') heard.current.onLink(said.href)
       if (said?.kind === 'key') heard.current.onKey(said)
     }
     addEventListener('message', hear)
     return () => {
+      clearTimeout(late)
       removeEventListener('message', hear)
       taken.frame.remove()
       frame.current = null
     }
-  }, [page, isAlone])
+  }, [isAlone])
   useEffect(() => {
     if (frame.current !== null) frame.current.title = title
   }, [title])

@@ -1,8 +1,9 @@
 // What stands around every list of mail: boxes, what is beside them, the bar of a phone, and what is wrong with the service.
 
-import { lazy, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { ServiceTrouble } from '#ui/api/service-trouble.tsx'
 import { OverlayComing } from '#ui/overlay/overlay-coming.tsx'
+import { comingPart } from '#ui/page/coming-part.tsx'
 import { useEver } from '#ui/page/use-ever.ts'
 import { whenIdle } from '#ui/page/when-idle.ts'
 import type { BoxView } from '../boxes.ts'
@@ -15,8 +16,7 @@ import type { Overlay } from './overlay.ts'
 import { Rail, type RailProps } from './rail.tsx'
 
 const drawerWithinMs = 4000
-const loadDrawer = () => import('./drawer.tsx')
-const Drawer = lazy(async () => ({ default: (await loadDrawer()).Drawer }))
+const Drawer = comingPart(async () => (await import('./drawer.tsx')).Drawer)
 
 export interface FrameAroundProps {
   readonly boxes: readonly BoxView[]
@@ -47,7 +47,7 @@ export function FrameAround(props: FrameAroundProps) {
   const { person } = useSession()
   const { density, readingPane } = useSettings()
   const phone = useIsPhone()
-  useEffect(() => whenIdle(() => void loadDrawer().catch(() => undefined), drawerWithinMs), [])
+  useEffect(() => whenIdle(Drawer.fetch, drawerWithinMs), [])
   const wide = useIsWide()
   // What was drawn once stays, with the dialog that is open in it: the style sheets hide it where there is no room.
   const railDrawn = useEver(!phone)

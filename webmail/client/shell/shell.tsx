@@ -20,7 +20,9 @@ import { useBookPlace } from '../contacts/book-place.ts'
 import { Failure } from '../failure.tsx'
 import { firstStepsAddress } from '../first-steps/first-steps-address.ts'
 import { ForGood } from '../folders/for-good.tsx'
+import { loadLabelChoice } from '../labels/label-menu.tsx'
 import { LabelsProvider } from '../labels/labels.tsx'
+import { loadSearchPanel } from '../list/search-field.tsx'
 import { askedAgainMs, useAskedAgainMs } from '../live/heard-boxes.ts'
 import { Live } from '../live/live.tsx'
 import { CancelSending } from '../outbox/cancel-sending.tsx'
@@ -55,8 +57,8 @@ const overlaysWithinMs = 4000
 
 function loadWhatOpens(): void {
   loadOverlays()
-  for (const loaded of [import('../labels/label-choice.tsx'), import('../list/search-panel.tsx')])
-    loaded.catch(() => undefined)
+  loadLabelChoice()
+  loadSearchPanel()
 }
 
 export function Shell() {
