@@ -23,12 +23,13 @@ export async function up(args: readonly string[]): Promise<number> {
   const context = await openContext(values)
   const begun = Date.now()
   await prepareMachine()
-  await buildClients(context.checkout)
   if ((await askControl(context.paths.run, { kind: 'status' })) !== null) {
     say('It runs already; "down" and "up" again to apply another spec.')
     print(showOverview(await overviewOf(await openExisting({}))))
     return 0
   }
+  // Not before: a build empties the folder that whoever runs gives its pages from.
+  await buildClients(context.checkout)
   if (values.detach === true) return detach(context, args)
   return attached(context, begun)
 }
