@@ -1,10 +1,11 @@
 // The labels of a box under its folders: each leads to what bears it anywhere in the box.
 
 import { Plus } from 'lucide-react'
-import { lazy, memo, useState } from 'react'
+import { memo, useState } from 'react'
 import { Link } from 'react-aria-components'
 import { IconButton } from '#ui/control/button.tsx'
 import { Dialog } from '#ui/overlay/dialog.tsx'
+import { comingPart } from '#ui/page/coming-part.tsx'
 import { addressOf, everyBox } from '../../place/place.ts'
 import { labelling } from '../actions/dragged.ts'
 import { useDropTarget } from '../actions/drop-target.ts'
@@ -15,7 +16,8 @@ import { useWords } from '../words/words.tsx'
 import { type LabelView, labelQuery, useLabels } from './labels.tsx'
 import './labels.css'
 
-const LabelEditor = lazy(async () => ({ default: (await import('./label-editor.tsx')).LabelEditor }))
+const LabelEditor = comingPart(async () => (await import('./label-editor.tsx')).LabelEditor)
+export const loadLabelEditor = LabelEditor.fetch
 
 interface LabelLinksProps {
   readonly box: BoxView

@@ -14,12 +14,13 @@ import {
   SquarePen,
   Trash2,
 } from 'lucide-react'
-import { type CSSProperties, Fragment, lazy, memo, useState } from 'react'
+import { type CSSProperties, Fragment, memo, useState } from 'react'
 import { Link } from 'react-aria-components'
 import { Cachet } from '#ui/cachet/cachet.tsx'
 import { Button, IconButton } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { Dialog } from '#ui/overlay/dialog.tsx'
+import { comingPart } from '#ui/page/coming-part.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
 import { BreakableAddress } from '#ui/shown/breakable-address.tsx'
 import { folderAddress, outbox } from '../../place/place.ts'
@@ -33,9 +34,8 @@ import { useWords } from '../words/words.tsx'
 import { SideLinks } from './side-links.tsx'
 import { StarredLink } from './starred-link.tsx'
 
-const FolderEditor = lazy(async () => ({
-  default: (await import('../folders/folder-editor.tsx')).FolderEditor,
-}))
+const FolderEditor = comingPart(async () => (await import('../folders/folder-editor.tsx')).FolderEditor)
+export const loadFolderEditor = FolderEditor.fetch
 
 const icons: Readonly<Record<FolderRole, LucideIcon>> = {
   inbox: Inbox,

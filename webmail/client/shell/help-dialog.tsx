@@ -1,7 +1,7 @@
 // The map of the keyboard over the page.
 
-import { lazy } from 'react'
 import { Dialog } from '#ui/overlay/dialog.tsx'
+import { comingPart } from '#ui/page/coming-part.tsx'
 import { WhenLoaded } from '../when-loaded.tsx'
 import { useWords } from '../words/words.tsx'
 
@@ -10,9 +10,8 @@ export interface HelpDialogProps {
   readonly onClose: () => void
 }
 
-const ShortcutMap = lazy(async () => ({
-  default: (await import('../actions/shortcut-map.tsx')).ShortcutMap,
-}))
+const ShortcutMap = comingPart(async () => (await import('../actions/shortcut-map.tsx')).ShortcutMap)
+export const loadHelp = ShortcutMap.fetch
 
 export function HelpDialog({ isOpen, onClose }: HelpDialogProps) {
   const { shortcuts } = useWords()

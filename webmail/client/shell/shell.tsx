@@ -20,6 +20,7 @@ import { useBookPlace } from '../contacts/book-place.ts'
 import { Failure } from '../failure.tsx'
 import { firstStepsAddress } from '../first-steps/first-steps-address.ts'
 import { ForGood } from '../folders/for-good.tsx'
+import { loadLabelEditor } from '../labels/label-links.tsx'
 import { loadLabelChoice } from '../labels/label-menu.tsx'
 import { LabelsProvider } from '../labels/labels.tsx'
 import { loadSearchPanel } from '../list/search-field.tsx'
@@ -33,7 +34,8 @@ import { usePlace } from '../use-place.ts'
 import { laterPart } from '../words/later-part.tsx'
 import { useWords } from '../words/words.tsx'
 import { EveryBox } from './every-box.tsx'
-import { HelpDialog } from './help-dialog.tsx'
+import { loadFolderEditor } from './folders.tsx'
+import { HelpDialog, loadHelp } from './help-dialog.tsx'
 import { Mailbox } from './mailbox.tsx'
 import { OutboxView } from './outbox-view.tsx'
 import type { Overlay } from './overlay.ts'
@@ -57,8 +59,7 @@ const overlaysWithinMs = 4000
 
 function loadWhatOpens(): void {
   loadOverlays()
-  loadLabelChoice()
-  loadSearchPanel()
+  for (const load of [loadLabelChoice, loadSearchPanel, loadHelp, loadFolderEditor, loadLabelEditor]) load()
 }
 
 export function Shell() {
