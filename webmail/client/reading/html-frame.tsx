@@ -61,11 +61,12 @@ export function HtmlFrame(props: HtmlFrameProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: its place comes and goes with `isAlone`.
   useLayoutEffect(() => {
     if (place.current === null) return
-    const taken = takeFrame(place.current, pageNow.current)
+    const loads = pageNow.current
+    const taken = takeFrame(place.current, loads)
     frame.current = taken.frame
     taken.frame.title = heard.current.title
     taken.frame.style.blockSize = `${heightBefore(heard.current.measured)}px`
-    const late = setTimeout(() => loadAnew(taken.frame, pageNow.current), readyWithinMs)
+    const late = setTimeout(() => loadAnew(taken.frame, loads), readyWithinMs)
     const isThere = (): void => {
       clearTimeout(late)
       setAsked((times) => times + 1)

@@ -15,8 +15,7 @@ import type { Words } from '../words/fr.ts'
 export interface Printing {
   readonly box: BoxView
   readonly view: ConversationView
-  /** Of the content host. */
-  readonly frame: string
+  readonly contentOrigin: string
   readonly words: Words
   readonly cache: QueryClient
 }
@@ -28,10 +27,10 @@ const patienceMs = 20_000
 
 /** Rejects where a message cannot be had, or the frame does not come. */
 export async function printConversation(printing: Printing): Promise<void> {
-  const { box, view, words, frame } = printing
+  const { box, view, words, contentOrigin } = printing
   const shown = view.messages.filter(({ draft }) => !draft).slice(-mostMessages)
   const messages = await Promise.all(shown.map((message) => printedOf(message, printing)))
-  await inFrame(frame, {
+  await inFrame(contentOrigin, {
     ...{ kind: 'print', messages, box: `${box.commune} · ${box.address}`, language: words.ui.language },
     ...{ title: subjectOf(view.subject, words), filesLabel: words.printing.files },
   })
@@ -66,14 +65,14 @@ async function printedOf(message: MessageView, { box, words, cache }: Printing) 
 const named = ({ name, address }: Correspondent): string =>
   name.trim() === '' ? address : `${name.trim()} <${address}>`
 
-function inFrame(page: string, sheet: ToPrint): Promise<void> {
+function inFrame(contentOrigin: string, sheet: ToPrint): Promise<void> {
   const frame = document.createElement('iframe')
   // `allow-modals` is what lets it ask the browser to print.
   frame.setAttribute('sandbox', 'allow-scripts allow-modals')
   frame.setAttribute('aria-hidden', 'true')
   frame.tabIndex = -1
   frame.className = 'print-frame'
-  frame.src = page
+  frame.src = `${contentOrigin}/frame`
   return new Promise((resolve, reject) => {
     const end = (done: () => void): void => {
       removeEventListener('message', hear)
