@@ -77,6 +77,20 @@ export async function codedFile(file: string, acceptEncoding: string | null): Pr
   return body === null ? null : { body, headers: { vary: 'accept-encoding' } }
 }
 
+/**
+ * A file as it is now, in memory in all its codings: by what `acceptEncoding` names, as `codedFile`. Null where there is none.
+ */
+export async function keptFile(file: string): Promise<(acceptEncoding: string | null) => Coded | null> {
+  const plain = await codedFile(file, null)
+  const coded = await Promise.all(
+    fileCodings.map(async ({ coding }) => [coding, await codedFile(file, coding)] as const),
+  )
+  return (acceptEncoding) => {
+    const accepts = accepted(acceptEncoding)
+    return coded.find(([coding]) => accepts.has(coding))?.[1] ?? plain
+  }
+}
+
 /** Whoever weighs them gets what needs no coding: browsers do not. */
 const accepted = (field: string | null): ReadonlySet<string> =>
   new Set((field ?? '').split(',').map((coding) => coding.trim().toLowerCase()))

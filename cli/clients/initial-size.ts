@@ -37,6 +37,12 @@ export async function initialSizes(built: string): Promise<readonly InitialSize[
   return sizes
 }
 
+/** Of a page that loads nothing: all of it counts as script. */
+export const wholeSize = async (built: string, page: string): Promise<InitialSize> => ({
+  ...{ page, style: 0, font: 0 },
+  script: await total(built, new Set([page])),
+})
+
 /** Beside what the page that asks for it has loaded already; null where the build has no such part. */
 export async function laterSize(built: string, page: string, part: string): Promise<InitialSize | null> {
   const chunks = manifest.parse(JSON.parse(await readFile(join(built, '.vite/manifest.json'), 'utf8')))

@@ -40,18 +40,26 @@ const opened = new AsyncDisposableStack()
 let browser: Browser
 let origin = ''
 let contentOrigin = ''
+let frameAddress = ''
+/** What the content host was asked for. */
+const askedThere: string[] = []
 
 beforeAll(async () => {
   const [port, contentPort] = [await freePort(), await freePort()]
   origin = `http://localhost:${port}`
   contentOrigin = `http://127.0.0.1:${contentPort}`
+  const frame = await framePage({ clientFolder: built, origin, contentOrigin })
+  frameAddress = frame.address
   const content = openContentApp({
-    ...{ clientFolder: built, origin, contentOrigin, behindProxy: false },
-    frame: await framePage({ clientFolder: built, origin, contentOrigin }),
+    ...{ clientFolder: built, origin, contentOrigin, behindProxy: false, frame },
     imageAt: async () => null,
     links: null,
   })
-  opened.use(await listen(content.fetch, { host: '127.0.0.1', port: contentPort }))
+  const counted = (request: Request) => {
+    askedThere.push(request.url)
+    return content.fetch(request)
+  }
+  opened.use(await listen(counted, { host: '127.0.0.1', port: contentPort }))
   const page = () => new Response(around, { headers: { 'content-type': 'text/html' } })
   opened.use(await listen(page, { host: '127.0.0.1', port }))
   browser = await openBrowser()
@@ -189,4 +197,20 @@ test('a message from a page that does not hold the frame → not shown', async (
   await shown.page.evaluate("again('<p>mine again</p>')")
   await shown.frame.getByText('mine again').waitFor()
   expect(await shown.frame.evaluate('seen')).toEqual(['mine again'])
+})
+
+test('a frame by the name of its build → its page is all that is asked for, the next one asks for nothing; its font is there', async () => {
+  await using context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(origin)
+  const before = askedThere.length
+  for (const text of ['one', 'another']) {
+    await page.evaluate(`show(${JSON.stringify(frameAddress)}, '<p>${text}</p>')`)
+    const frame = page.frameLocator('iframe')
+    await frame.getByText(text).waitFor()
+    const fonts = frame.locator('html').evaluate('[...document.fonts].map(({ status }) => status)')
+    expect(await fonts).toEqual(['loaded'])
+    await page.evaluate("document.querySelector('iframe').remove()")
+  }
+  expect(askedThere.slice(before)).toEqual([frameAddress])
 })

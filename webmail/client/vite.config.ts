@@ -1,5 +1,5 @@
-// The build of the webmail: signing in, the webmail itself, and the frame that shows HTML messages. Sources are read where they
-// stand; the sizes that a browser loads first are held to their budget by cli/clients/build-client.ts.
+// The build of the webmail: signing in, the webmail itself, and the frame that shows a PDF; the one that shows HTML messages is built
+// by itself (frame/vite.config.ts). Sources are read where they stand; the sizes that a browser loads first are held to their budget by cli/clients/build-client.ts.
 
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
@@ -64,7 +64,6 @@ const decodersOfPdf: Plugin = {
 const pages = new Map([
   ['webmail', { page: 'index.html', begins: 'webmail.tsx' }],
   ['entrance', { page: 'entrance.html', begins: 'entrance.tsx' }],
-  ['frame', { page: 'frame.html', begins: 'frame.ts' }],
 ])
 
 /** What a page loads first comes in few files: each of thirty small ones would wait for its turn on the line. */
@@ -162,7 +161,6 @@ export default defineConfig({
       input: {
         webmail: join(import.meta.dirname, 'index.html'),
         entrance: join(import.meta.dirname, 'entrance.html'),
-        frame: join(import.meta.dirname, 'frame.html'),
         pdf: join(import.meta.dirname, 'pdf.html'),
         shell: join(import.meta.dirname, 'offline/shell.ts'),
       },

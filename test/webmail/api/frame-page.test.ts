@@ -1,6 +1,10 @@
+import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import { compressFiles } from '#cli/clients/compress-files.ts'
+import { keptFile } from '#http/content-coding.ts'
 import { temporaryFolder } from '#test/support/temporary-folder.ts'
 import { framePage, openContentApp } from '#webmail/api/content/content-app.ts'
 
@@ -12,18 +16,55 @@ async function built(html: string, at: typeof hosts = hosts) {
   const frame = await framePage({ ...at, clientFolder: folder.path })
   const none = { imageAt: async () => null, links: null, behindProxy: false }
   const app = openContentApp({ ...at, ...none, frame, clientFolder: folder.path })
+  const policyOf = async (address: string): Promise<readonly string[]> =>
+    (await app.request(address)).headers.get('content-security-policy')?.split('; ') ?? []
   const cacheOf = async (address: string): Promise<string | null> =>
     (await app.request(address)).headers.get('cache-control')
-  return { frame, app, cacheOf, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() }
+  return {
+    ...{ frame, app, cacheOf, policyOf, folder: folder.path },
+    [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
+  }
 }
 
 test('the page of a message by the name of this build → a browser keeps it; by no name or that of another, it does not', async () => {
   await using site = await built('<!doctype html><title>Message</title>')
   expect(site.frame.address.startsWith('https://contenu.cotedor.test/frame?v=')).toBe(true)
-  expect(await site.cacheOf(site.frame.address)).toBe('public, max-age=86400')
+  expect(await site.cacheOf(site.frame.address)).toBe('public, max-age=31536000, immutable')
   expect(await site.cacheOf('/frame')).toBe('no-cache')
   expect(await site.cacheOf('/frame?v=older')).toBe('no-cache')
   expect(await (await site.app.request('/frame?v=older')).text()).toContain('Message')
+})
+
+test('a page with a script → that script may run there and no other, and nothing may be loaded but pictures', async () => {
+  const script = "document.title = '</p>'\n"
+  await using site = await built(`<!doctype html><script type="module">${script}</script>`)
+  const hash = createHash('sha256').update(script).digest('base64')
+  const policy = await site.policyOf(site.frame.address)
+  expect(policy).toContain(`script-src 'sha256-${hash}'`)
+  expect(policy.filter((each) => each.includes('//'))).toEqual([
+    'img-src https://contenu.cotedor.test data:',
+    'frame-ancestors https://mail.cotedor.test',
+  ])
+})
+
+test('another build put in its place meanwhile → what is sent is still what its name and its policy are of', async () => {
+  await using site = await built('<!doctype html><title>Message</title>')
+  await writeFile(join(site.folder, 'frame.html'), '<!doctype html><title>Lettre</title>')
+  expect(await (await site.app.request(site.frame.address)).text()).toContain('Message')
+})
+
+test.each(['br', 'gzip', 'identity'])('a browser that takes %s → the page in that coding', async (coding) => {
+  const html = `<!doctype html>${'<p>Bonjour</p>'.repeat(200)}`
+  await using folder = await temporaryFolder()
+  await writeFile(join(folder.path, 'frame.html'), html)
+  await compressFiles(folder.path)
+  const file = await keptFile(join(folder.path, 'frame.html'))
+  const { body, headers } = file(coding) ?? { body: '', headers: {} }
+  const read = { br: brotliDecompressSync, gzip: gunzipSync }[coding] ?? ((octets: Buffer) => octets)
+  expect([
+    read(Buffer.from(body)).toString(),
+    new Headers(headers).get('content-encoding') ?? 'identity',
+  ]).toEqual([html, coding])
 })
 
 test.each([

@@ -4,14 +4,14 @@
 // fetched here as well: whatever a file does, no session is near.
 
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Context, Hono } from 'hono'
 import type { WebmailConfig } from '#core/config/webmail-config.ts'
 import { clientAddress } from '#http/client-address.ts'
+import { type Coded, keptFile } from '#http/content-coding.ts'
 import type { RemoteImage } from '../message/remote-image.ts'
 import { linkPath } from '../sharing/make-link.ts'
-import { frameFile } from './frame-file.ts'
+import { frameFile, notFound } from './frame-file.ts'
 
 type Hosts = Pick<WebmailConfig, 'origin' | 'contentOrigin'>
 
@@ -23,10 +23,16 @@ export interface ContentParts extends Hosts, Pick<WebmailConfig, 'clientFolder' 
   readonly links: Hono | null
 }
 
-/** The page in which one message is shown, and the name of what it says: its file and its headers. */
+/**
+ * The page in which one message is shown, whole in one file: the script that may run in it is named by its hash. In memory, so
+ * that what is sent is what is named, although its file may be another one since.
+ */
 export interface FramePage {
   readonly address: string
+  /** Of what it says, its file and its headers. */
   readonly version: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly file: (acceptEncoding: string | null) => Coded | null
 }
 
 /**
@@ -34,17 +40,17 @@ export interface FramePage {
  * it is still the same would take a way to the server and back before a word is read.
  */
 export async function framePage(parts: Hosts & Pick<WebmailConfig, 'clientFolder'>): Promise<FramePage> {
+  const file = await keptFile(join(parts.clientFolder, 'frame.html'))
   // Not built: whoever asks for it is told.
-  const html = await readFile(join(parts.clientFolder, 'frame.html')).catch(() => '')
-  const said = createHash('sha256')
-    .update(html)
-    .update(JSON.stringify(headersOf(parts)))
+  const html = Buffer.from(file(null)?.body ?? '').toString()
+  const [, script = ''] = /<script type="module">(.*)<\/script>/s.exec(html) ?? []
+  const headers = headersOf(parts, showsMessage(script))
+  const said = createHash('sha256').update(html).update(JSON.stringify(headers))
   const version = said.digest('base64url').slice(0, 16)
-  return { address: `${parts.contentOrigin}/frame?v=${version}`, version }
+  return { address: `${parts.contentOrigin}/frame?v=${version}`, version, headers, file }
 }
 
-/** Not for longer than the installation may be expected to have what it loads. */
-const kept = { 'cache-control': 'public, max-age=86400' }
+const kept = 'public, max-age=31536000, immutable'
 
 export function openContentApp(parts: ContentParts): Hono {
   const app = new Hono()
@@ -52,15 +58,15 @@ export function openContentApp(parts: ContentParts): Hono {
   const nothing = () => new Response('Not found', { status: 404, headers })
   const built = (context: Context, name: string, guarded = headers) =>
     frameFile({ folder: parts.clientFolder, name }, context.req.header('accept-encoding') ?? null, guarded)
-  // By the name of another build, or none, it is what this one has, and nobody keeps it.
-  app.get('/frame', (context) =>
-    built(
-      context,
-      'frame.html',
-      context.req.query('v') === parts.frame.version ? { ...headers, ...kept } : headers,
-    ),
-  )
-  app.get('/pdf', (context) => built(context, 'pdf.html', { ...headers, ...readsPdf(parts) }))
+  app.get('/frame', (context) => {
+    const coded = parts.frame.file(context.req.header('accept-encoding') ?? null)
+    if (coded === null) return notFound(headers)
+    // By the name of another build, or none, it is what this one has, and nobody keeps it.
+    const cache = context.req.query('v') === parts.frame.version ? kept : 'no-cache'
+    const type = { 'content-type': 'text/html; charset=utf-8', 'cache-control': cache }
+    return new Response(coded.body, { headers: { ...parts.frame.headers, ...coded.headers, ...type } })
+  })
+  app.get('/pdf', (context) => built(context, 'pdf.html', headersOf(parts, readsPdf(parts))))
   app.get('/assets/:file', (context) => built(context, `assets/${context.req.param('file')}`))
   app.get('/assets/:folder/:file', (context) => {
     const { folder, file } = context.req.param()
@@ -90,27 +96,36 @@ const imageResponse = ({ type, octets }: RemoteImage, headers: Readonly<Record<s
     },
   })
 
-/** A message brings styles of its own, which the frame has reduced to what is harmless; it never brings a script. */
-const policyOf = ({ origin, contentOrigin }: Hosts): string =>
-  [
-    "default-src 'none'",
-    // By name and not 'self': the frame is sandboxed, and belongs to no origin.
-    `script-src ${contentOrigin}/assets/`,
-    `style-src ${contentOrigin}/assets/ 'unsafe-inline'`,
-    `img-src ${contentOrigin} data:`,
-    `font-src ${contentOrigin}/assets/`,
-    "form-action 'none'",
-    "base-uri 'none'",
-    `frame-ancestors ${origin}`,
-  ].join('; ')
+type Directives = Readonly<Record<string, string>>
 
-/** The frame that shows a PDF reads it in a worker, which belongs to nobody as the frame does. */
-const readsPdf = (parts: Hosts): Readonly<Record<string, string>> => ({
-  'content-security-policy': `${policyOf(parts)}; worker-src blob:`,
+/** By name and not 'self': a frame is sandboxed, and belongs to no origin. */
+const policyOf = ({ origin, contentOrigin }: Hosts, allowed: Directives): string =>
+  Object.entries({
+    'default-src': "'none'",
+    'img-src': `${contentOrigin} data:`,
+    'form-action': "'none'",
+    'base-uri': "'none'",
+    'frame-ancestors': origin,
+    ...allowed,
+  })
+    .map(([directive, sources]) => `${directive} ${sources}`)
+    .join('; ')
+
+/** A message brings styles of its own, which the frame has reduced to what is harmless; it never brings a script. */
+const showsMessage = (script: string): Directives => ({
+  'script-src': `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
+  'style-src': "'unsafe-inline'",
 })
 
-const headersOf = (parts: Hosts): Readonly<Record<string, string>> => ({
-  'content-security-policy': policyOf(parts),
+/** The frame that shows a PDF reads it in a worker, which belongs to nobody as the frame does. */
+const readsPdf = ({ contentOrigin }: Hosts): Directives => ({
+  'script-src': `${contentOrigin}/assets/`,
+  'style-src': `${contentOrigin}/assets/ 'unsafe-inline'`,
+  'worker-src': 'blob:',
+})
+
+const headersOf = (parts: Hosts, allowed: Directives = {}): Readonly<Record<string, string>> => ({
+  'content-security-policy': policyOf(parts, allowed),
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'permissions-policy': 'camera=(), microphone=(), geolocation=()',

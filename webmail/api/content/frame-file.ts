@@ -1,4 +1,4 @@
-// Files of the frame as they were built: its page, and what that loads under hashed names.
+// Files as they were built: the page of the frame that shows a PDF, and what that loads under hashed names.
 
 import { extname, join } from 'node:path'
 import { codedFile } from '#http/content-coding.ts'
@@ -12,7 +12,7 @@ const types: Readonly<Record<string, string>> = {
 }
 
 /** Kept by nobody: it may be there in a moment. */
-const notFound = (headers: Readonly<Record<string, string>>): Response =>
+export const notFound = (headers: Readonly<Record<string, string>>): Response =>
   new Response('Not found', { status: 404, headers: { ...headers, 'cache-control': 'no-store' } })
 
 /** `name` below the folder of the built client, two levels deep at most; whatever else it is, is not found. */

@@ -69,7 +69,7 @@ function load(page: string): void {
   shelfInPage().append(frame)
 }
 
-/** In a browser that keeps a page of an older build, whose script the server has no more. */
+/** Whatever a browser keeps under their name. */
 const neverReady = new Set<string>()
 
 /** Under the name of no build it is what the server has. */

@@ -2,10 +2,12 @@
 // cleans it once more, shows it, and tells back how tall it is and which link was pressed. It can do nothing else: it is
 // sandboxed, and the policy of its host lets no other script run and nothing load.
 
-import { cleanHtml, linkTarget } from './html/clean.ts'
-import { type FromFrame, readToFrame, readToPrint, type ToFrame, type ToPrint } from './html/frame-talk.ts'
-import { markWords } from './html/mark-words.ts'
-import { ownRules } from './html/own-rules.ts'
+import letters from '#ui/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2?inline'
+import { cleanHtml, linkTarget } from '../html/clean.ts'
+import { type FromFrame, readToFrame, readToPrint, type ToFrame, type ToPrint } from '../html/frame-talk.ts'
+import { markWords } from '../html/mark-words.ts'
+import { ownRules } from '../html/own-rules.ts'
+import { printSheet } from '../html/print-sheet.ts'
 import './frame.css'
 
 const around = window.parent
@@ -18,6 +20,14 @@ const tell = (said: FromFrame): void => around.postMessage(said, webmail ?? '*')
 const tellHeight = (): void => tell({ kind: 'height', pixels: sheet?.getBoundingClientRect().height ?? 0 })
 
 const changes = new ResizeObserver(tellHeight)
+
+/** There before the first text, which would be laid out in another one first, and move. No rule loads it, and none of a message can. */
+const ownFont = (): FontFace =>
+  new FontFace(
+    'Atkinson Hyperlegible Next',
+    Uint8Array.from(atob(letters.slice(letters.indexOf(',') + 1)), (letter) => letter.charCodeAt(0)),
+    { weight: '200 800' },
+  )
 
 function show({ html, styles, marks }: ToFrame): void {
   if (sheet === null) return
@@ -32,7 +42,6 @@ function show({ html, styles, marks }: ToFrame): void {
 /** Some browsers wait at `print` for who prints and others do not: when it is over, each says. */
 async function print(said: ToPrint): Promise<void> {
   if (sheet === null) return
-  const { printSheet } = await import('./html/print-sheet.ts')
   await printSheet(sheet, said, location.origin)
   addEventListener('afterprint', () => tell({ kind: 'printed' }), { once: true })
   tell({ kind: 'printing' })
@@ -66,7 +75,6 @@ if (around !== window && sheet !== null) {
     if (control && !shift && ['p', 'k'].includes(key.toLowerCase())) event.preventDefault()
     if (key.length <= 12 && !altKey && !isComposing) tell({ kind: 'key', key, shift, control })
   })
-  // With the first text it would come too late: the message would be laid out in another one first, and move.
-  document.fonts.load('1em "Atkinson Hyperlegible Next"').catch(() => undefined)
+  document.fonts.add(ownFont())
   tell({ kind: 'ready' })
 }
