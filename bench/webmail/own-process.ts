@@ -86,7 +86,7 @@ async function startProcess(...[config, secrets]: Given): Promise<WebmailProcess
       '--pdeathsig=TERM',
       '--',
       process.execPath,
-      ...nodeSettings.flags,
+      ...nodeSettings.flags('webmail'),
       join(import.meta.dirname, '../../webmail/api/main.ts'),
       file,
     ],
