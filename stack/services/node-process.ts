@@ -29,7 +29,7 @@ const oldGeneration = ['--heap-growing-percent=40', '--external-memory-accounted
 
 /**
  * Somebody waits for each answer of the webmail, and a page of a list leaves megabytes behind it: looked for as above, garbage made
- * one of twenty pages in the middle of a folder take 1.9 times as long as the usual one, and 1.55 times so. For thirty to sixty
+ * one of twenty pages in the middle of a folder take 1.8 times as long as the usual one, and 1.4 times so. For thirty to sixty
  * megabytes of one process.
  */
 const whereOneWaits = ['--max-semi-space-size=16'] as const
