@@ -3,11 +3,17 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { compressFiles } from '#cli/clients/compress-files.ts'
-import { keptFile } from '#http/content-coding.ts'
 import { temporaryFolder } from '#test/support/temporary-folder.ts'
 import { framePage, openContentApp } from '#webmail/api/content/content-app.ts'
 
+/** Pictures that came with a message, in the webmail alone. */
+const nothingBut = [
+  "default-src 'none'",
+  'img-src https://contenu.cotedor.test data:',
+  "form-action 'none'",
+  "base-uri 'none'",
+  'frame-ancestors https://mail.cotedor.test',
+]
 const hosts = { origin: 'https://mail.cotedor.test', contentOrigin: 'https://contenu.cotedor.test' }
 
 async function built(html: string, at: typeof hosts = hosts) {
@@ -29,7 +35,7 @@ async function built(html: string, at: typeof hosts = hosts) {
 test('the page of a message by the name of this build → a browser keeps it; by no name or that of another, it does not', async () => {
   await using site = await built('<!doctype html><title>Message</title>')
   expect(site.frame.address.startsWith('https://contenu.cotedor.test/frame?v=')).toBe(true)
-  expect(await site.cacheOf(site.frame.address)).toBe('public, max-age=31536000, immutable')
+  expect(await site.cacheOf(site.frame.address)).toBe('public, max-age=2592000, immutable')
   expect(await site.cacheOf('/frame')).toBe('no-cache')
   expect(await site.cacheOf('/frame?v=older')).toBe('no-cache')
   expect(await (await site.app.request('/frame?v=older')).text()).toContain('Message')
@@ -39,12 +45,24 @@ test('a page with a script → that script may run there and no other, and nothi
   const script = "document.title = '</p>'\n"
   await using site = await built(`<!doctype html><script type="module">${script}</script>`)
   const hash = createHash('sha256').update(script).digest('base64')
-  const policy = await site.policyOf(site.frame.address)
-  expect(policy).toContain(`script-src 'sha256-${hash}'`)
-  expect(policy.filter((each) => each.includes('//'))).toEqual([
-    'img-src https://contenu.cotedor.test data:',
-    'frame-ancestors https://mail.cotedor.test',
+  expect(await site.policyOf(site.frame.address)).toEqual([
+    ...nothingBut,
+    `script-src 'sha256-${hash}'`,
+    "style-src 'unsafe-inline'",
   ])
+})
+
+test('the page of a PDF, and what is not there → its own files and a worker; nothing at all', async () => {
+  await using site = await built('<!doctype html>')
+  await writeFile(join(site.folder, 'pdf.html'), '<!doctype html>')
+  expect(await site.policyOf('/pdf')).toEqual([
+    ...nothingBut,
+    'script-src https://contenu.cotedor.test/assets/',
+    "style-src https://contenu.cotedor.test/assets/ 'unsafe-inline'",
+    'worker-src blob:',
+  ])
+  expect(await site.policyOf('/nothing')).toEqual(nothingBut)
+  expect(await site.policyOf('/assets/nothing.js')).toEqual(nothingBut)
 })
 
 test('another build put in its place meanwhile → what is sent is still what its name and its policy are of', async () => {
@@ -55,16 +73,12 @@ test('another build put in its place meanwhile → what is sent is still what it
 
 test.each(['br', 'gzip', 'identity'])('a browser that takes %s → the page in that coding', async (coding) => {
   const html = `<!doctype html>${'<p>Bonjour</p>'.repeat(200)}`
-  await using folder = await temporaryFolder()
-  await writeFile(join(folder.path, 'frame.html'), html)
-  await compressFiles(folder.path)
-  const file = await keptFile(join(folder.path, 'frame.html'))
-  const { body, headers } = file(coding) ?? { body: '', headers: {} }
+  await using site = await built(html)
+  const answer = await site.app.request(site.frame.address, { headers: { 'accept-encoding': coding } })
   const read = { br: brotliDecompressSync, gzip: gunzipSync }[coding] ?? ((octets: Buffer) => octets)
-  expect([
-    read(Buffer.from(body)).toString(),
-    new Headers(headers).get('content-encoding') ?? 'identity',
-  ]).toEqual([html, coding])
+  expect(read(Buffer.from(await answer.arrayBuffer())).toString()).toBe(html)
+  expect(answer.headers.get('content-encoding') ?? 'identity').toBe(coding)
+  expect(answer.headers.get('vary')).toBe('accept-encoding')
 })
 
 test.each([

@@ -4,11 +4,12 @@
 // fetched here as well: whatever a file does, no session is near.
 
 import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Context, Hono } from 'hono'
 import type { WebmailConfig } from '#core/config/webmail-config.ts'
 import { clientAddress } from '#http/client-address.ts'
-import { type Coded, keptFile } from '#http/content-coding.ts'
+import { type Coded, keptText } from '#http/content-coding.ts'
 import type { RemoteImage } from '../message/remote-image.ts'
 import { linkPath } from '../sharing/make-link.ts'
 import { frameFile, notFound } from './frame-file.ts'
@@ -25,14 +26,14 @@ export interface ContentParts extends Hosts, Pick<WebmailConfig, 'clientFolder' 
 
 /**
  * The page in which one message is shown, whole in one file: the script that may run in it is named by its hash. In memory, so
- * that what is sent is what is named, although its file may be another one since.
+ * that what is sent is what is named, although its file may be another one since. Null: it was not built.
  */
 export interface FramePage {
   readonly address: string
   /** Of what it says, its file and its headers. */
   readonly version: string
   readonly headers: Readonly<Record<string, string>>
-  readonly file: (acceptEncoding: string | null) => Coded | null
+  readonly coded: ((acceptEncoding: string | null) => Coded) | null
 }
 
 /**
@@ -40,17 +41,17 @@ export interface FramePage {
  * it is still the same would take a way to the server and back before a word is read.
  */
 export async function framePage(parts: Hosts & Pick<WebmailConfig, 'clientFolder'>): Promise<FramePage> {
-  const file = await keptFile(join(parts.clientFolder, 'frame.html'))
-  // Not built: whoever asks for it is told.
-  const html = Buffer.from(file(null)?.body ?? '').toString()
+  const html = await readFile(join(parts.clientFolder, 'frame.html'), 'utf8').catch(() => '')
   const [, script = ''] = /<script type="module">(.*)<\/script>/s.exec(html) ?? []
   const headers = headersOf(parts, showsMessage(script))
   const said = createHash('sha256').update(html).update(JSON.stringify(headers))
   const version = said.digest('base64url').slice(0, 16)
-  return { address: `${parts.contentOrigin}/frame?v=${version}`, version, headers, file }
+  const coded = html === '' ? null : await keptText(html)
+  return { address: `${parts.contentOrigin}/frame?v=${version}`, version, headers, coded }
 }
 
-const kept = 'public, max-age=31536000, immutable'
+/** Not for longer: what a web server before us adds by mistake is kept with it. */
+const kept = 'public, max-age=2592000, immutable'
 
 export function openContentApp(parts: ContentParts): Hono {
   const app = new Hono()
@@ -59,8 +60,9 @@ export function openContentApp(parts: ContentParts): Hono {
   const built = (context: Context, name: string, guarded = headers) =>
     frameFile({ folder: parts.clientFolder, name }, context.req.header('accept-encoding') ?? null, guarded)
   app.get('/frame', (context) => {
-    const coded = parts.frame.file(context.req.header('accept-encoding') ?? null)
-    if (coded === null) return notFound(headers)
+    const coded = parts.frame.coded?.(context.req.header('accept-encoding') ?? null)
+    // Whoever asks is told, and asks again.
+    if (coded === undefined) return notFound(headers)
     // By the name of another build, or none, it is what this one has, and nobody keeps it.
     const cache = context.req.query('v') === parts.frame.version ? kept : 'no-cache'
     const type = { 'content-type': 'text/html; charset=utf-8', 'cache-control': cache }
@@ -76,7 +78,7 @@ export function openContentApp(parts: ContentParts): Hono {
     app.get(`/${kind}/:token`, async (context) => {
       const client = clientAddress(context, parts.behindProxy)
       const image = await parts.imageAt(kind, context.req.param('token'), client)
-      return image === null ? nothing() : imageResponse(image, headers)
+      return image === null ? nothing() : imageResponse(image, headersOf(parts, showsPicture))
     })
   }
   if (parts.links !== null) app.route(linkPath, parts.links)
@@ -116,6 +118,9 @@ const showsMessage = (script: string): Directives => ({
   'script-src': `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
   'style-src': "'unsafe-inline'",
 })
+
+/** For the page that a browser makes around a picture that has a tab of its own. */
+const showsPicture: Directives = { 'style-src': "'unsafe-inline'" }
 
 /** The frame that shows a PDF reads it in a worker, which belongs to nobody as the frame does. */
 const readsPdf = ({ contentOrigin }: Hosts): Directives => ({

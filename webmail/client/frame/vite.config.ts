@@ -18,6 +18,8 @@ const wholePage: Plugin = {
         .replace(/<link rel="stylesheet"[^>]*>/, () => `<style>${String(style.source).trim()}</style>`)
         .replace('</body>', () => `<script type="module">${withinScript(script.code.trim())}</script></body>`)
       if (/<(?:script|link)[^>]* (?:src|href)=/.test(written)) this.error('the frame loads something')
+      if (!/<style>.*<script type="module">/s.test(written))
+        this.error('the frame has no style, or no script')
       page.source = written
       delete bundle[script.fileName]
       delete bundle[style.fileName]

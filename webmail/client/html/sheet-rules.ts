@@ -1,5 +1,5 @@
 // How a printed conversation looks: ink on paper, a line between messages, the number of each page. In the script, because it is
-// for this sheet alone and the frame of a message must not be held up by it.
+// for this sheet alone: the frame of a message takes none of it.
 
 export const sheetRules = `
 @page { margin: 16mm 18mm 18mm; @bottom-right { content: counter(page) " / " counter(pages); font: 9pt sans-serif; } }
