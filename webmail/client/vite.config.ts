@@ -1,5 +1,6 @@
 // The build of the webmail: signing in, the webmail itself, and the frame that shows a PDF; the one that shows HTML messages is built
-// by itself (frame/vite.config.ts). Sources are read where they stand; the sizes that a browser loads first are held to their budget by cli/clients/build-client.ts.
+// by itself (frame/vite.config.ts). Sources are read where they stand; the sizes that a browser loads first are held to their
+// budget by cli/clients/build-client.ts.
 
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'

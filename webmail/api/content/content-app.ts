@@ -56,13 +56,13 @@ const kept = 'public, max-age=2592000, immutable'
 export function openContentApp(parts: ContentParts): Hono {
   const app = new Hono()
   const headers = headersOf(parts)
-  const nothing = () => new Response('Not found', { status: 404, headers })
+  const nothing = () => notFound(headers)
   const built = (context: Context, name: string, guarded = headers) =>
     frameFile({ folder: parts.clientFolder, name }, context.req.header('accept-encoding') ?? null, guarded)
   app.get('/frame', (context) => {
     const coded = parts.frame.coded?.(context.req.header('accept-encoding') ?? null)
     // Whoever asks is told, and asks again.
-    if (coded === undefined) return notFound(headers)
+    if (coded === undefined) return nothing()
     // By the name of another build, or none, it is what this one has, and nobody keeps it.
     const cache = context.req.query('v') === parts.frame.version ? kept : 'no-cache'
     const type = { 'content-type': 'text/html; charset=utf-8', 'cache-control': cache }
