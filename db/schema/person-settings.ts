@@ -1,7 +1,7 @@
 // How a person wants the webmail: what was chosen once is so on every machine they sit at. A row for those who chose something.
 
 import { sql } from 'drizzle-orm'
-import { boolean, check, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, check, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { lifecycle } from './columns.ts'
 import { person } from './person.ts'
 
@@ -25,6 +25,8 @@ export const personSettings = pgTable(
     readingPane: text('reading_pane', { enum: readingPanes }).notNull().default('right'),
     /** Those of a single key. */
     shortcuts: boolean('shortcuts').notNull().default(false),
+    /** A command's name and its key, for those that are not as the house has them. */
+    keys: jsonb('keys').$type<Readonly<Record<string, string>>>().notNull().default({}),
     /** Whether messages that answer each other are one row of a list. */
     conversations: boolean('conversations').notNull().default(true),
     /** Whether the steps of a first visit are still offered. */
@@ -35,6 +37,7 @@ export const personSettings = pgTable(
   },
   (table) => [
     check('person_settings_undo_seconds', sql`${table.undoSeconds} between 0 and 30`),
+    check('person_settings_keys', sql`jsonb_typeof(${table.keys}) = 'object'`),
     check('person_settings_density', sql`${table.density} in ('comfortable', 'compact')`),
     check('person_settings_receipts', sql`${table.receipts} in ('ask', 'never')`),
     check('person_settings_after_filing', sql`${table.afterFiling} in ('next', 'list')`),

@@ -16,6 +16,8 @@ export interface PersonSettings {
   readonly density: (typeof densities)[number]
   readonly readingPane: (typeof readingPanes)[number]
   readonly shortcuts: boolean
+  /** A command's name and its key. */
+  readonly keys: Readonly<Record<string, string>>
   readonly conversations: boolean
   readonly firstSteps: boolean
   readonly afterFiling: (typeof afterFilings)[number]
@@ -27,6 +29,7 @@ const columns = {
   density: personSettings.density,
   readingPane: personSettings.readingPane,
   shortcuts: personSettings.shortcuts,
+  keys: personSettings.keys,
   conversations: personSettings.conversations,
   firstSteps: personSettings.firstSteps,
   afterFiling: personSettings.afterFiling,
@@ -35,7 +38,7 @@ const columns = {
 
 const unchosen: PersonSettings = {
   ...{ undoSeconds: 10, density: 'comfortable', readingPane: 'right', shortcuts: false, receipts: 'ask' },
-  ...{ conversations: true, firstSteps: true, afterFiling: 'next' },
+  ...{ conversations: true, firstSteps: true, afterFiling: 'next', keys: {} },
 }
 
 export const findPersonSettings = (

@@ -199,7 +199,7 @@ function writingRoutes(app: Hono, state: State): void {
   app.get(`${apiBase}/settings`, () =>
     Response.json({
       ...{ undoSeconds: state.undoSeconds, density: 'comfortable', readingPane: 'right' },
-      ...{ shortcuts: state.shortcuts, afterFiling: 'next' },
+      ...{ shortcuts: state.shortcuts, keys: {}, afterFiling: 'next' },
       receipts: 'ask',
       ...{ conversations: true, firstSteps: false },
     }),

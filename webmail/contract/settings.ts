@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { revision, routeTable, uuid } from '#http/contract/route.ts'
 import { boxParams } from './box.ts'
 import { longestUndoSeconds } from './outbox.ts'
+import { keyCommands, keyForm } from './shortcut-words.ts'
 import { mostWrittenCharacters } from './written-text-limits.ts'
 
 export const densities = ['comfortable', 'compact'] as const
@@ -18,6 +19,12 @@ export const settings = z.strictObject({
   readingPane: z.enum(readingPanes),
   /** Those of a single key. */
   shortcuts: z.boolean(),
+  /** Keys that are not those of the house; no key is chosen twice. */
+  keys: z
+    .partialRecord(z.enum(keyCommands), z.string().regex(keyForm))
+    .refine((keys) => new Set(Object.values(keys)).size === Object.values(keys).length, {
+      error: 'one key for two commands',
+    }),
   /** Whether messages that answer each other are one row of a list; else each is one. */
   conversations: z.boolean(),
   /** Whether the steps of a first visit are still offered. */

@@ -31,12 +31,13 @@ test('settings without one that an older client does not know → it stays, whet
   const put = (body: object) => ask('PUT /settings', body, jeanne)
   expect(await put(known)).toMatchObject({
     status: 200,
-    body: { ...known, receipts: 'ask', conversations: true, firstSteps: true, afterFiling: 'next' },
+    body: { ...known, keys: {}, receipts: 'ask', conversations: true, firstSteps: true, afterFiling: 'next' },
   })
   expect((await put({ ...known, receipts: 'never' })).status).toBe(200)
   const after = {
     ...known,
     shortcuts: false,
+    keys: {},
     receipts: 'never',
     conversations: true,
     firstSteps: true,
@@ -53,6 +54,7 @@ test('settings that nobody chose → as the house has them; chosen → kept, for
     density: 'comfortable',
     readingPane: 'right',
     shortcuts: false,
+    keys: {},
     receipts: 'ask',
     conversations: true,
     firstSteps: true,
@@ -64,6 +66,7 @@ test('settings that nobody chose → as the house has them; chosen → kept, for
     density: 'compact',
     readingPane: 'none',
     shortcuts: true,
+    keys: { archive: 'y', unread: 'Shift+é', delete: '#' },
     receipts: 'never',
     conversations: false,
     firstSteps: false,
@@ -81,6 +84,11 @@ test.each([
   ['a density that is none', { density: 'huge' }],
   ['a way to go on that is none', { afterFiling: 'home' }],
   ['something else besides', { colour: 'red' }],
+  ['one key for two commands', { keys: { archive: 'y', delete: 'y' } }],
+  ['a key for what is none', { keys: { applaud: 'y' } }],
+  ['a key that the page needs', { keys: { archive: 'Enter' } }],
+  ['a capital, which is a small letter with Maj', { keys: { archive: 'Y' } }],
+  ['a word as a key', { keys: { archive: 'yes' } }],
 ])('settings with %s → refused', async (_, wrong) => {
   const settings = { undoSeconds: 10, density: 'compact', readingPane: 'right', shortcuts: false, ...wrong }
   expect((await ask('PUT /settings', settings)).status).toBe(422)

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { afterPending } from '#webmail/client/actions/pending.ts'
 import { reversed } from '#webmail/client/actions/reversed.ts'
-import { commandOf } from '#webmail/client/actions/shortcuts.ts'
 import { labelQuery, labelsOf } from '#webmail/client/labels/labels.tsx'
 import { parseQuery } from '#webmail/search/parse.ts'
 import { keyOf, rowOf } from './list/rows-of.ts'
@@ -41,9 +40,3 @@ test.each(['Travaux', 'État civil', 'C.C.A.S.', '14 juillet'])(
     expect(parseQuery(labelQuery({ name }))).toEqual({ kind: 'term', term: { kind: 'label', label: name } })
   },
 )
-
-test('the key l → labels, where single keys are on', () => {
-  const key = { key: 'l', shift: false, control: false }
-  expect(commandOf(key, { on: true, afterGo: false })).toBe('label')
-  expect(commandOf(key, { on: false, afterGo: false })).toBeNull()
-})

@@ -1,99 +1,117 @@
-// The map of the keyboard, with the switch that turns single keys on; and whom to call.
+// The map of the keyboard, with the switch that turns single keys on and the way to have others.
 
+import { useState } from 'react'
+import { Button } from '#ui/control/button.tsx'
 import { Checkbox } from '#ui/control/checkbox.tsx'
-import { useSession } from '../session.tsx'
-import { useWords } from '../words/words.tsx'
-import { useShortcutsOn } from './use-shortcuts.ts'
+import { type KeyCommand, keyCommands } from '../../contract/shortcut-words.ts'
+import { useChangeSettings, useSettings } from '../settings/use-settings.ts'
+import { useAllWords } from '../words/later-part.tsx'
+import { KeyGroup, type KeyRow } from './key-group.tsx'
+import { keysOf, type ShownKeys, withKey } from './own-keys.ts'
 import './shortcut-map.css'
 
 export function ShortcutMap() {
-  const { shortcuts: words, frame } = useWords()
-  const { phone } = useSession().department
-  const [on, turn] = useShortcutsOn()
-  const { does, keys, groups } = words
+  const { shortcuts: words } = useAllWords()
+  const { shortcuts: on, keys: own } = useSettings()
+  const change = useChangeSettings()
+  const [changing, setChanging] = useState(false)
+  const [said, setSaid] = useState('')
+  const { does, keys: names, groups } = words
+  const keys = keysOf(own)
+  const of = (command: KeyCommand): KeyRow => ({ does: does[command], keys: [{ command }] })
+  const always = (text: string, ...fixed: readonly string[]): KeyRow => ({
+    does: text,
+    keys: fixed.map((key) => ({ key })),
+  })
+  const choose = (command: KeyCommand, key: string): void => {
+    if (key === keys.get(command)) return
+    const next = withKey(own, command, key)
+    change({ keys: next })
+    const now = keysOf(next)
+    setSaid(
+      [command, ...changedBeside(command, keys, now)]
+        .map((each) => words.nowHas(does[each], words.keyName(now.get(each))))
+        .join(' '),
+    )
+  }
+  const groupProps = { shown: keys, changing, onChoose: choose }
   return (
     <>
-      <Checkbox isSelected={on} onChange={turn}>
+      <Checkbox isSelected={on} onChange={(next) => change({ shortcuts: next })}>
         {words.switch}
       </Checkbox>
+      {changing && <p className="key-hint">{words.changingHint}</p>}
       <div className="key-groups">
         <KeyGroup
+          {...groupProps}
           title={groups.read}
           rows={[
-            [does.nextPrevious, ['j', 'k']],
-            [does.open, ['o', words.or, keys.enter]],
-            [does.back, ['u']],
-            [does.search, ['/']],
-            [does.go, ['g', words.after, 'b', 'e', 'd']],
-            [does.map, ['?']],
+            ...[of('next'), of('previous')],
+            changing
+              ? of('open')
+              : { does: does.open, keys: [{ command: 'open' }, words.or, { key: names.enter }] },
+            ...[of('back'), of('search')],
+            {
+              does: does.go,
+              keys: [{ command: 'go' }, words.after, ...['b', 'e', 'd'].map((key) => ({ key }))],
+            },
+            of('map'),
           ]}
         />
         <KeyGroup
+          {...groupProps}
           title={groups.file}
-          rows={[
-            [does.archive, ['e']],
-            [does.delete, [keys.delete]],
-            [does.move, ['v']],
-            [does.snooze, ['b']],
-            [does.label, ['l']],
-            [does.flag, ['s']],
-            [does.unread, [keys.shift, 'u']],
-            [does.junk, ['i']],
-            [does.select, ['x']],
-          ]}
+          rows={(
+            [
+              'archive',
+              'delete',
+              'move',
+              'snooze',
+              'label',
+              'flag',
+              'unread',
+              'junk',
+              'select',
+              'undo',
+            ] as const
+          ).map(of)}
         />
         <KeyGroup
+          {...groupProps}
           title={groups.write}
-          rows={[
-            [does.write, ['c']],
-            [does.reply, ['r']],
-            [does.replyAll, ['a']],
-            [does.forward, ['f']],
-          ]}
+          rows={(['write', 'reply', 'reply-all', 'forward'] as const).map(of)}
         />
         <KeyGroup
+          {...groupProps}
           title={groups.always}
           rows={[
-            [does.send, [keys.control, keys.enter]],
-            [does.goTo, [keys.control, 'k']],
-            [does.undo, [keys.control, 'z']],
-            [does.region, ['F6']],
-            [does.close, [keys.escape]],
+            always(words.send, names.control, names.enter),
+            always(words.goTo, names.control, 'k'),
+            always(does.undo, names.control, 'z'),
+            always(words.region, 'F6'),
+            always(words.close, names.escape),
           ]}
         />
       </div>
-      {phone !== null && (
-        <p>
-          {frame.support} <b className="nowrap">{phone}</b>
-        </p>
-      )}
+      <p className="heard" role="status">
+        {said}
+      </p>
+      <div className="key-actions">
+        <Button onPress={() => setChanging(!changing)}>{changing ? words.changed : words.change}</Button>
+        {Object.keys(own).length > 0 && (
+          <Button
+            onPress={() => {
+              change({ keys: {} })
+              setSaid(words.asAtFirst)
+            }}
+          >
+            {words.restore}
+          </Button>
+        )}
+      </div>
     </>
   )
 }
 
-interface KeyGroupProps {
-  readonly title: string
-  /** Words between keys are those of more than one letter that are no key. */
-  readonly rows: readonly (readonly [does: string, keys: readonly string[]])[]
-}
-
-function KeyGroup({ title, rows }: KeyGroupProps) {
-  const { or, after } = useWords().shortcuts
-  return (
-    <section>
-      <h3>{title}</h3>
-      <dl className="key-rows">
-        {rows.map(([does, keys]) => (
-          <div key={does}>
-            <dt>{does}</dt>
-            <dd>
-              {keys.map((key) =>
-                key === or || key === after ? <span key={key}>{key}</span> : <kbd key={key}>{key}</kbd>,
-              )}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  )
-}
+const changedBeside = (command: KeyCommand, before: ShownKeys, now: ShownKeys): readonly KeyCommand[] =>
+  keyCommands.filter((each) => each !== command && before.get(each) !== now.get(each))

@@ -1,27 +1,19 @@
 // Hears the keyboard for the whole webmail, also from the frame that shows a message.
 
-import { useCallback, useEffect, useRef } from 'react'
-import { useChangeSettings, useSettings } from '../settings/use-settings.ts'
-import { type Command, commandOf, type Key, sequenceMs } from './shortcuts.ts'
-
-/** Off at first. */
-export function useShortcutsOn(): [on: boolean, turn: (on: boolean) => void] {
-  const { shortcuts } = useSettings()
-  const change = useChangeSettings()
-  return [shortcuts, (on) => change({ shortcuts: on })]
-}
+import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { useSettings } from '../settings/use-settings.ts'
+import { type Command, commandOf, commandsOfKeys, type Key, sequenceMs } from './shortcuts.ts'
 
 /** Gives the function that takes a key pressed in a frame. */
 export function useShortcuts(run: (command: Command) => void): (key: Key) => boolean {
-  const [on] = useShortcutsOn()
+  const { shortcuts: on, keys: own } = useSettings()
+  const keys = useMemo(() => commandsOfKeys(own), [own])
   const gone = useRef(Number.NEGATIVE_INFINITY)
-  const now = useRef({ run, on })
-  now.current = { run, on }
+  const now = useRef({ run, on, keys })
+  now.current = { run, on, keys }
   const press = useCallback((key: Key): boolean => {
-    const command = commandOf(key, {
-      on: now.current.on,
-      afterGo: performance.now() - gone.current < sequenceMs,
-    })
+    const { on, keys } = now.current
+    const command = commandOf(key, { on, keys, afterGo: performance.now() - gone.current < sequenceMs })
     gone.current = Number.NEGATIVE_INFINITY
     if (command === null) return false
     if (command === 'go') gone.current = performance.now()

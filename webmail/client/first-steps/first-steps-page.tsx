@@ -9,7 +9,6 @@ import { Button, ButtonLink } from '#ui/control/button.tsx'
 import { Checkbox } from '#ui/control/checkbox.tsx'
 import { PageHeading } from '#ui/page/page-heading.tsx'
 import { accountPages } from '../account/account-pages.ts'
-import { useShortcutsOn } from '../actions/use-shortcuts.ts'
 import type { BoxView } from '../boxes.ts'
 import { bookAddress } from '../contacts/book-place.ts'
 import { useAnswer } from '../queries.ts'
@@ -92,11 +91,12 @@ function PhoneStep() {
 
 function KeyboardStep() {
   const words = useAllWords()
-  const [on, turn] = useShortcutsOn()
+  const { shortcuts } = useSettings()
+  const change = useChangeSettings()
   return (
     <Step icon={<Keyboard aria-hidden />} {...words.firstSteps.keyboard}>
-      <Checkbox isSelected={on} onChange={turn}>
-        {words.settings.shortcuts}
+      <Checkbox isSelected={shortcuts} onChange={(on) => change({ shortcuts: on })}>
+        {words.shortcuts.switch}
       </Checkbox>
     </Step>
   )

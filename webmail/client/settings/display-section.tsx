@@ -1,4 +1,4 @@
-// How the webmail looks and what the keyboard does: theme and language of this browser, the rest wherever one signs in. And the way out,
+// How the webmail looks: theme and language of this browser, the rest wherever one signs in. And the way out,
 // which a phone has nowhere else.
 
 import { LogOut } from 'lucide-react'
@@ -23,7 +23,7 @@ export function DisplaySection() {
   const { compose, frame, ui, settings: words } = useWords()
   const { person } = useSession()
   const [theme, chooseTheme] = useTheme()
-  const { density, readingPane, afterFiling, shortcuts, conversations } = useSettings()
+  const { density, readingPane, afterFiling, conversations } = useSettings()
   const change = useChangeSettings()
   return (
     <div className="form">
@@ -71,9 +71,6 @@ export function DisplaySection() {
       />
       <Checkbox isSelected={conversations} onChange={(on) => change({ conversations: on })}>
         {words.conversations}
-      </Checkbox>
-      <Checkbox isSelected={shortcuts} onChange={(on) => change({ shortcuts: on })}>
-        {words.shortcuts}
       </Checkbox>
       <PictureSenders />
       <NotificationChoice />

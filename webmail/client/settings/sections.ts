@@ -1,6 +1,7 @@
 // The sections of the settings, in the order in which they are shown; each is a file of its own.
 
 import type { ComponentType } from 'react'
+import { ShortcutMap } from '../actions/shortcut-map.tsx'
 import { ExportSection } from '../exporting/export-section.tsx'
 import { SharedFilesSection } from '../sharing/shared-files-section.tsx'
 import type { AllWords } from '../words/later-part.tsx'
@@ -30,6 +31,7 @@ export const sections: readonly SettingsSection[] = [
   { id: 'vacation', title: ({ rules }) => rules.vacation.title, Content: VacationSection },
   { id: 'forward', title: ({ rules }) => rules.forward.title, Content: ForwardSection },
   { id: 'labels', title: ({ labels }) => labels.title, Content: LabelsSection },
+  { id: 'shortcuts', title: ({ frame }) => frame.shortcuts, Content: ShortcutMap },
   { id: 'shared-files', title: ({ sharing }) => sharing.list.title, Content: SharedFilesSection },
   { id: 'export', title: ({ exporting }) => exporting.title, Content: ExportSection },
   { id: 'account', title: ({ account }) => account.title, Content: AccountSection },

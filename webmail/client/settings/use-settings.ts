@@ -14,13 +14,14 @@ export type Settings = WebmailAnswer<'GET /settings'>
 const house: Settings = {
   ...{ undoSeconds: 10, density: 'comfortable', readingPane: 'right', shortcuts: false, receipts: 'ask' },
   // Nothing is offered to somebody who may have had enough of it.
-  ...{ conversations: true, firstSteps: false, afterFiling: 'next' },
+  ...{ conversations: true, firstSteps: false, afterFiling: 'next', keys: {} },
 }
 const fiveMinutes = 300_000
 const key = keyOf('GET /settings', {})
 
 export function useSettings(): Settings {
-  return useAnswer('GET /settings', {}, { staleMs: fiveMinutes }).data ?? house
+  // What was kept of an answer before an update has not what came with it.
+  return { ...house, ...useAnswer('GET /settings', {}, { staleMs: fiveMinutes }).data }
 }
 
 /** Whether what `useSettings` has is what holds: it is there, or cannot be had. */

@@ -1,8 +1,9 @@
-// The map of the keyboard over the page.
+// The map of the keyboard over the page, and whom to call.
 
 import { Dialog } from '#ui/overlay/dialog.tsx'
-import { comingPart } from '#ui/page/coming-part.tsx'
+import { useSession } from '../session.tsx'
 import { WhenLoaded } from '../when-loaded.tsx'
+import { laterPart } from '../words/later-part.tsx'
 import { useWords } from '../words/words.tsx'
 
 export interface HelpDialogProps {
@@ -10,16 +11,22 @@ export interface HelpDialogProps {
   readonly onClose: () => void
 }
 
-const ShortcutMap = comingPart(async () => (await import('../actions/shortcut-map.tsx')).ShortcutMap)
+const ShortcutMap = laterPart(async () => (await import('../actions/shortcut-map.tsx')).ShortcutMap)
 export const loadHelp = ShortcutMap.fetch
 
 export function HelpDialog({ isOpen, onClose }: HelpDialogProps) {
-  const { shortcuts } = useWords()
+  const { frame } = useWords()
+  const { phone } = useSession().department
   return (
-    <Dialog title={shortcuts.title} isOpen={isOpen} onClose={onClose} width="wide">
+    <Dialog title={frame.shortcuts} isOpen={isOpen} onClose={onClose} width="wide">
       <WhenLoaded rows={12}>
         <ShortcutMap />
       </WhenLoaded>
+      {phone !== null && (
+        <p>
+          {frame.support} <b className="nowrap">{phone}</b>
+        </p>
+      )}
     </Dialog>
   )
 }

@@ -19,7 +19,6 @@ import { receipts } from './en/receipts.ts'
 import { search } from './en/search.ts'
 import { settings } from './en/settings.ts'
 import { sharing } from './en/sharing.ts'
-import { shortcuts } from './en/shortcuts.ts'
 import { snooze } from './en/snooze.ts'
 import type { Words } from './fr.ts'
 
@@ -40,7 +39,6 @@ export const words: Words = {
   reading,
   receipts,
   sharing,
-  shortcuts,
   snooze,
   labels,
   search,

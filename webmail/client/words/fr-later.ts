@@ -6,8 +6,9 @@ import { exporting } from './fr/exporting.ts'
 import { goTo } from './fr/go-to.ts'
 import { previews } from './fr/previews.ts'
 import { rules } from './fr/rules.ts'
+import { shortcuts } from './fr/shortcuts.ts'
 import { writtenTexts } from './fr/written-texts.ts'
 
-export const laterWords = { account, contacts, exporting, goTo, previews, rules, writtenTexts }
+export const laterWords = { account, contacts, exporting, goTo, previews, rules, shortcuts, writtenTexts }
 
 export type LaterWords = typeof laterWords

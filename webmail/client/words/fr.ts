@@ -19,7 +19,6 @@ import { receipts } from './fr/receipts.ts'
 import { search } from './fr/search.ts'
 import { settings } from './fr/settings.ts'
 import { sharing } from './fr/sharing.ts'
-import { shortcuts } from './fr/shortcuts.ts'
 import { snooze } from './fr/snooze.ts'
 
 export const words = {
@@ -39,7 +38,6 @@ export const words = {
   reading,
   receipts,
   sharing,
-  shortcuts,
   snooze,
   labels,
   search,

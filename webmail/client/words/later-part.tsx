@@ -1,6 +1,7 @@
 // Parts of the webmail that come once somebody needs them, with their words: whoever opens the page to read does not wait for those.
 
-import { type ComponentType, createContext, lazy, type ReactNode, useContext, useMemo } from 'react'
+import { type ComponentType, createContext, type ReactNode, useContext, useMemo } from 'react'
+import { comingPart } from '#ui/page/coming-part.tsx'
 import { chosenLanguage } from '#ui/words/language.ts'
 import type { Words } from './fr.ts'
 import type { LaterWords } from './fr-later.ts'
@@ -17,17 +18,15 @@ export function useAllWords(): AllWords {
   return words
 }
 
-/** As `lazy` of React: a component that is loaded when it is first drawn, under a `Suspense`. */
+/** As `comingPart`, with its words. */
 export const laterPart = <Props extends object>(load: () => Promise<ComponentType<Props>>) =>
-  lazy(async () => {
+  comingPart<Props>(async () => {
     const [Part, words] = await Promise.all([load(), loadLaterWords()])
-    return {
-      default: (props: Props) => (
-        <LaterWordsProvider words={words}>
-          <Part {...props} />
-        </LaterWordsProvider>
-      ),
-    }
+    return (props) => (
+      <LaterWordsProvider words={words}>
+        <Part {...props} />
+      </LaterWordsProvider>
+    )
   })
 
 const loadLaterWords = async (): Promise<LaterWords> =>

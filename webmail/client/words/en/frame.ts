@@ -31,6 +31,7 @@ export const frame: typeof french = {
   messages: 'Messages',
   search: 'Search',
   menu: 'Menu',
+  shortcuts: 'Keyboard shortcuts',
   help: 'Help and shortcuts',
   settings: 'Settings',
   newTab: '(new tab)',

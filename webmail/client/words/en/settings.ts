@@ -15,7 +15,6 @@ export const settings: typeof french = {
   afterFiling: 'After archiving, deleting or moving',
   afterFilings: { next: 'Open the next message', list: 'Return to the list' },
   conversations: 'A message and its replies on one line',
-  shortcuts: 'Shortcuts of a single key',
   undo: 'Undo sending for',
   undoHint: 'The message waits so long before it leaves, even if you close the page.',
   undoSeconds: (seconds) =>

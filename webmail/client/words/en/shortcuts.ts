@@ -2,15 +2,28 @@
 
 import type { shortcuts as french } from '../fr/shortcuts.ts'
 
+const keys = { enter: 'Enter', delete: 'Del', shift: 'Shift', control: 'Ctrl', escape: 'Esc' }
+
+/** A key as `keyForm` has it; undefined: none. */
+const keyName = (key: string | undefined): string =>
+  key === undefined ? '–' : key.replace('Delete', keys.delete).replace('Shift+', `${keys.shift} `)
+
 export const shortcuts: typeof french = {
-  title: 'Keyboard shortcuts',
   switch: 'Shortcuts of a single key',
   groups: { read: 'Read', file: 'File', write: 'Write', always: 'Always active' },
   or: 'or',
   after: 'then',
-  keys: { enter: 'Enter', delete: 'Del', shift: 'Shift', control: 'Ctrl', escape: 'Esc' },
+  keys,
+  keyName,
+  change: 'Change keys',
+  changed: 'Done',
+  changingHint: 'Go to a key and press the one you prefer. If it is in use, the two change places.',
+  restore: 'Back to the original keys',
+  asAtFirst: 'The keys are the original ones again.',
+  nowHas: (does: string, key: string) => `${does}: ${key}.`,
   does: {
-    nextPrevious: 'Next, previous',
+    next: 'Next conversation',
+    previous: 'Previous conversation',
     open: 'Open',
     back: 'Back to the list',
     search: 'Search',
@@ -25,14 +38,14 @@ export const shortcuts: typeof french = {
     unread: 'Unread',
     junk: 'Junk',
     select: 'Select',
+    undo: 'Undo',
     write: 'New message',
     reply: 'Reply',
-    replyAll: 'Reply to all',
+    'reply-all': 'Reply to all',
     forward: 'Forward',
-    send: 'Send',
-    goTo: 'Go to',
-    undo: 'Undo',
-    region: 'Next region',
-    close: 'Close',
   },
+  send: 'Send',
+  goTo: 'Go to',
+  region: 'Next region',
+  close: 'Close',
 }

@@ -31,6 +31,7 @@ export const frame = {
   messages: 'Messages',
   search: 'Rechercher',
   menu: 'Menu',
+  shortcuts: 'Raccourcis du clavier',
   help: 'Aide et raccourcis',
   settings: 'Réglages',
   newTab: '(nouvel onglet)',

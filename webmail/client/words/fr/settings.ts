@@ -17,7 +17,6 @@ export const settings = {
   afterFiling: 'Après avoir archivé, supprimé ou déplacé',
   afterFilings: { next: 'Ouvrir le message suivant', list: 'Revenir à la liste' },
   conversations: 'Regrouper un message et ses réponses sur une ligne',
-  shortcuts: 'Raccourcis d’une seule touche',
   undo: 'Délai pour annuler un envoi',
   undoHint: 'Le message attend ce temps avant de partir, même si vous fermez la page.',
   undoSeconds: (seconds: number) =>
