@@ -77,8 +77,7 @@ type Ended =
   | { readonly kind: 'red'; readonly by: readonly string[] }
 
 function shown(ended: Ended): string {
-  if (ended.kind === 'hung') return `(hung: no end after ${longestRunMilliseconds / 1000} s)`
-  if (ended.kind === 'green') return ''
+  if (ended.kind !== 'red') return ended.kind === 'hung' ? '(hung: killed after its time was over)' : ''
   return ended.by.length === 0 ? '(a whole test file failed)' : `by: ${ended.by.join('; ')}`
 }
 

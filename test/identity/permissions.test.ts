@@ -10,6 +10,8 @@ test.each([
   ['manager', 'support', false],
   ['manager', 'administrator', false],
   ['support', 'administrator', false],
+  ['auditor', 'support', false],
+  ['auditor', 'manager', false],
 ] as const)('what %s may do covers %s → %s', (one, other, covered) => {
   expect(coversRole(permissionsOf(one), other)).toBe(covered)
 })

@@ -305,6 +305,19 @@ test('paused → not claimed and not ended; over → claimed, with a day to go',
   expect((await claimOne()).destination).toBe('one.test')
 })
 
+test('refused by a late result, and delivered before → stays delivered, and nobody is told of a failure', async () => {
+  await enqueue(['a@one.test', 'b@one.test'])
+  const first = await claimOne()
+  await leaseIsOver()
+  const second = await claimOne()
+  const [a = []] = first.recipients.map((each) => [each])
+  await runs.record(second, attempted(a))
+  await runs.record(first, attempted(a, 'failed', 'permanent'))
+  expect(
+    await found('select recipient, settled_as, untold from delivery_recipient where settled_at is not null'),
+  ).toEqual([{ recipient: 'a@one.test', settled_as: 'delivered', untold: false }])
+})
+
 test('the runner died → after the lease another one has it; what the first had delivered still counts', async () => {
   await enqueue(['a@one.test', 'b@one.test'])
   const first = await claimOne()
@@ -498,6 +511,13 @@ test('older than five days → ends as expired and must be told at once; a repor
 
 test('NOTIFY=NEVER and refused → nobody is told, the message goes', async () => {
   await enqueue(['a@one.test'], { recipients: [queuedRecipient('a@one.test', { notify: [] })] })
+  const delivery = await claimOne()
+  await runs.record(delivery, attempted(delivery.recipients, 'failed', 'permanent'))
+  expect(await count('queued_message')).toBe(0)
+})
+
+test('from the null path and refused → nobody is told, the message goes', async () => {
+  await enqueue(['a@one.test'], { reversePath: '' as ReversePath })
   const delivery = await claimOne()
   await runs.record(delivery, attempted(delivery.recipients, 'failed', 'permanent'))
   expect(await count('queued_message')).toBe(0)

@@ -8,6 +8,7 @@ import { newQueueId } from '#core/queue-id.ts'
 import type { Destination, NewQueuedMessage } from '#core/queued-mail.ts'
 import { ok } from '#core/result.ts'
 import { wholeReply } from '#core/smtp-reply.ts'
+import type { ScanAnswer } from '#daemons/clamd/scan-answer.ts'
 import { nothingObserved } from '#daemons/rspamd/observation.ts'
 import { defaultLeakPolicy } from '#mail/dlp/rules/default-rules.ts'
 import { outboundPipeline } from '#mail/outbound/pipeline.ts'
@@ -17,7 +18,7 @@ import { policyBook } from '#test/support/policy-book.ts'
 const claire = 'claire@mairie-saulieu.test' as EmailAddress
 const log = { info: () => {}, warn: () => {}, error: () => {} }
 
-async function sent(head: string, body: string) {
+async function sent(head: string, body: string, scan: ScanAnswer = { kind: 'clean' }) {
   const queued: NewQueuedMessage[] = []
   const accept = outboundPipeline({
     cleanUp: { hostname: 'mail.cotedor.test' },
@@ -25,7 +26,7 @@ async function sent(head: string, body: string) {
       allowance: { ask: async () => ok(async () => {}) },
       scanForSpam: async () =>
         ok({ score: 0, symbols: {}, greylist: false, scoreIsWhole: true, observation: nothingObserved }),
-      scanForVirus: async () => ok({ kind: 'clean' }),
+      scanForVirus: async () => ok(scan),
       findLeaks: async () => ok([]),
       forwardedTo: async () => [],
       leakPolicy: async () => ({
@@ -71,5 +72,11 @@ test('a body in one line of a thousand octets → queued in lines that every ser
 test('a long line that may not be touched → 554 5.6.0 in words, and nothing is queued', async () => {
   const { reply, content } = await sent(`From: ${claire}\r\nSubject:${'x'.repeat(1_000)}`, 'Bonjour')
   expect(reply).toMatch(/^554 5\.6\.0 Une ligne du message depasse 998 caracteres/)
+  expect(content).toBeNull()
+})
+
+test('the virus scanner did not come to the end → later, and nothing is queued', async () => {
+  const { reply, content } = await sent(`From: ${claire}`, 'Bonjour', { kind: 'unfinished' })
+  expect(reply).toMatch(/^451 /)
   expect(content).toBeNull()
 })

@@ -92,6 +92,10 @@ test.each([
   },
 )
 
+test('more than a message may have, in small pieces → 552, all memory given back', async () => {
+  expect(await received(message.repeat(5), 20_000)).toEqual({ reply: 552, message: null, free: true })
+})
+
 test('messages in memory → cost their own octets once', async () => {
   await using folder = await temporaryFolder()
   const memory = memoryBudget(16 << 20)

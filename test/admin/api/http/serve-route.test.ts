@@ -43,16 +43,23 @@ const printing: Omit<RegisteredRoute, 'definition'> = {
   },
 }
 
-const ask = (more: { readonly manyTransactions?: true; readonly changesNothing?: true } = {}) =>
+const ask = (
+  more: { readonly manyTransactions?: true; readonly changesNothing?: true } = {},
+  {
+    from = origin,
+    handle = printing.handle,
+  }: { readonly from?: string; readonly handle?: RegisteredRoute['handle'] } = {},
+) =>
   serveRoute(parts, {
     route: {
       ...printing,
+      handle,
       definition: {
         ...{ permission: 'read:audit', summary: '', answer: { file: 'application/pdf' } },
         ...more,
       },
     },
-    request: new Request(`${origin}/api/v1/printed`, { method: 'POST', headers: { origin } }),
+    request: new Request(`${origin}/api/v1/printed`, { method: 'POST', headers: { origin: from } }),
     params: {},
     client: '192.0.2.7',
   })
@@ -90,4 +97,20 @@ test('no place for the file of a change → nothing is changed', async () => {
   expect((await ask()).status).toBe(429)
   expect(await rowsOfLog()).toBe(before)
   await first.body?.cancel()
+})
+
+test('a change from another site → foreign-origin, and nothing is changed', async () => {
+  const before = await rowsOfLog()
+  const answer = await ask({}, { from: 'https://evil.test' })
+  expect(await answer.json()).toMatchObject({ code: 'foreign-origin' })
+  expect(await rowsOfLog()).toBe(before)
+})
+
+test('a change that writes no row of the log → 500, and it is undone', async () => {
+  const handle: RegisteredRoute['handle'] = async (_, { transaction }) => {
+    await transaction?.execute(`update person set name = 'Unseen'`)
+    return { name: 'printed.pdf', content: ReadableStream.from([]) }
+  }
+  expect((await ask({}, { handle })).status).toBe(500)
+  expect((await database.pool.query("select from person where name = 'Unseen'")).rowCount).toBe(0)
 })

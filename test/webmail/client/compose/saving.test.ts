@@ -33,6 +33,16 @@ test('the server has it → the copy here goes, and the state says when', async 
   expect(saving.state()).toMatchObject({ phase: 'saved', savedAt: '2026-11-23T13:12:00.000Z' })
 })
 
+test('the server has what was there before → the copy here stays until it has the rest', async () => {
+  const { saving, copies, last, pass } = savingUnderTest()
+  saving.change(filled({ subject: 'one' }))
+  await pass(5000)
+  saving.change(filled({ subject: 'two' }))
+  await pass(1000)
+  await last().answer()
+  expect(copies.all()[0]?.content.subject).toBe('two')
+})
+
 test('changed while it is asked → one request at a time, and the next follows the first', async () => {
   const { saving, asked, last, pass } = savingUnderTest()
   saving.change({ subject: 'one' })
