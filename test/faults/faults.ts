@@ -273,7 +273,7 @@ const outbound: readonly Fault[] = [
     file: 'mail/outbound/submission/envelope-commands.ts',
     from: 'if (!sender.addresses.has(mailboxKey(reversePath.value).key)) return senderNotYours',
     to: 'if (sender.addresses.size === 0) return senderNotYours',
-    tests: ['test/mail/outbound/submission/sign-in.test.ts'],
+    tests: ['test/mail/outbound/submission/envelope-limits.test.ts'],
   },
   {
     name: 'blind-copies-are-shown',

@@ -58,6 +58,18 @@ test('fifty recipients that nobody is, or that are no addresses → 421 for the 
   expect(await dialogue.reply()).toBe('closed')
 })
 
+test('MAIL from an address of somebody else, or the null path → 553 5.7.1; from the own one, with a detail → taken', async () => {
+  await using session = await signedIn()
+  await session.dialogue.run(`
+    C: MAIL FROM:<maire@mairie-saulieu.test>
+    S: 553 5.7.1
+    C: MAIL FROM:<>
+    S: 553 5.7.1
+    C: MAIL FROM:<mairie+budget@mairie-saulieu.test>
+    S: 250
+  `)
+})
+
 test('refused in one message after the other → counted together', async () => {
   await using session = await signedIn()
   const { dialogue } = session
