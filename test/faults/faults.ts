@@ -29,13 +29,6 @@ const verdicts: readonly Fault[] = [
     tests: ['test/mail/inbound/policy/decide.test.ts'],
   },
   {
-    name: 'spam-at-the-threshold-is-not-refused',
-    file: 'mail/inbound/policy/decide.ts',
-    from: 'findings.score >= policy.refuseAt',
-    to: 'findings.score > policy.refuseAt',
-    tests: ['test/mail/inbound/policy/decide.test.ts'],
-  },
-  {
     name: 'postmaster-refuses-mail',
     file: 'mail/inbound/policy/decide.ts',
     from: 'return target.required ? neverRefused(decision) : decision',
@@ -71,39 +64,11 @@ const verdicts: readonly Fault[] = [
     tests: ['test/mail/inbound/policy/sender-standing.test.ts'],
   },
   {
-    name: 'rule-for-a-domain-holds-for-its-look-alike',
-    file: 'mail/inbound/policy/sender-standing.ts',
-    from: 'domain.endsWith(`.${above}`)',
-    to: 'domain.endsWith(above)',
-    tests: ['test/mail/inbound/policy/sender-standing.test.ts'],
-  },
-  {
     name: 'arc-seal-over-part-of-the-body-vouches',
     file: 'mail/inbound/authentication/vouching-sealer.ts',
     from: "authorDomain === '' || !coversBody(arc)) return null",
     to: "authorDomain === '') return null",
     tests: ['test/mail/inbound/authentication/vectors/arc.test.ts'],
-  },
-  {
-    name: 'signature-over-part-of-the-body-proves-the-author',
-    file: 'mail/inbound/authentication/verdict.ts',
-    from: 'readsAs(author, from) && !leavesRoom(result)',
-    to: 'readsAs(author, from)',
-    tests: ['test/mail/inbound/authentication/partial-signature.test.ts'],
-  },
-  {
-    name: 'mail-that-passes-dmarc-is-refused',
-    file: 'mail/inbound/authentication/verdict.ts',
-    from: "dmarc === false || dmarc.status.result !== 'fail'",
-    to: 'dmarc === false',
-    tests: ['test/mail/inbound/authentication/authenticate.test.ts'],
-  },
-  {
-    name: 'failed-spf-authenticates-a-domain',
-    file: 'mail/inbound/authentication/verdict.ts',
-    from: "spf === false || spfResult !== 'pass'",
-    to: 'spf === false',
-    tests: ['test/mail/inbound/policy/dmarc-override.test.ts'],
   },
   {
     name: 'spf-without-an-answer-is-judged-all-the-same',
@@ -113,39 +78,11 @@ const verdicts: readonly Fault[] = [
     tests: ['test/mail/inbound/authentication/authenticate.test.ts'],
   },
   {
-    name: 'forged-address-of-an-official-is-not-suspicious',
-    file: 'mail/inbound/filtering/suspicions/borrowed-name.ts',
-    from: 'return author.authenticated ? null',
-    to: 'return known ? null',
-    tests: ['test/mail/inbound/filtering/suspicions/borrowed-name.test.ts'],
-  },
-  {
     name: 'known-supplier-changes-bank-details-unnoticed',
     file: 'mail/inbound/filtering/suspicions/suspicions-by-commune.ts',
     from: '!(ofStrangers && familiar)',
     to: '!familiar',
     tests: ['test/mail/inbound/filtering/suspicions/suspicions-by-commune.test.ts'],
-  },
-  {
-    name: 'look-alike-letters-pass-for-a-neighbour',
-    file: 'mail/inbound/filtering/suspicions/look-alike-domain.ts',
-    from: 'letters !== lettersOf(target) && test.isRealCommune(letters)',
-    to: 'letters !== lettersOf(target)',
-    tests: ['test/mail/inbound/filtering/suspicions/look-alike-domain.test.ts'],
-  },
-  {
-    name: 'leak-at-the-threshold-leaves',
-    file: 'mail/dlp/rules/check-leak.ts',
-    from: 'count >= from',
-    to: 'count > from',
-    tests: ['test/mail/dlp/check-leak.test.ts'],
-  },
-  {
-    name: 'one-partner-hides-a-stranger',
-    file: 'mail/dlp/rules/audience.ts',
-    from: 'beyond.every(',
-    to: 'beyond.some(',
-    tests: ['test/mail/dlp/check-leak.test.ts', 'test/mail/dlp/pre-send-check.test.ts'],
   },
   {
     name: 'leak-leaves-by-a-forward',
@@ -186,30 +123,6 @@ const inbound: readonly Fault[] = [
     tests: ['test/mail/inbound/delivery/deliver.test.ts'],
   },
   {
-    name: 'copy-for-a-full-mailbox-is-held-for-good',
-    file: 'mail/inbound/delivery/one-reply.ts',
-    from: "isTemporary(attempt.reply) || attempt.reason === 'mailbox-full'",
-    to: 'isTemporary(attempt.reply)',
-    tests: ['test/mail/inbound/delivery/one-reply.test.ts'],
-  },
-  {
-    name: 'addresses-are-guessed-without-end',
-    file: 'mail/inbound/connection/rcpt-command.ts',
-    from: 'connection.refusedRecipients += 1',
-    to: 'connection.refusedRecipients = 1',
-    tests: [
-      'test/mail/inbound/connection/rcpt-command.test.ts',
-      'test/mail/inbound/connection/limits.test.ts',
-    ],
-  },
-  {
-    name: 'forward-goes-on-after-its-end',
-    file: 'mail/inbound/envelope/admit-recipient.ts',
-    from: 'Number(target.until) <= now',
-    to: 'Number(target.until) >= now',
-    tests: ['test/mail/inbound/envelope/admit-recipient.test.ts'],
-  },
-  {
     name: 'directory-that-is-down-says-unknown',
     file: 'mail/inbound/envelope/admit-recipient.ts',
     from: 'return failed(temporaryFailure)',
@@ -231,13 +144,6 @@ const inbound: readonly Fault[] = [
     tests: ['test/mail/inbound/connection/smuggling.test.ts'],
   },
   {
-    name: 'smuggling-by-a-bare-carriage-return-is-not-noticed',
-    file: 'mail/session/line-endings.ts',
-    from: "before === 'dot' && isBreak(octet) &&",
-    to: "before === 'dot' && octet === lf &&",
-    tests: ['test/mail/session/line-endings.test.ts'],
-  },
-  {
     name: 'bare-line-feed-and-dot-end-a-message',
     file: 'mail/session/dot-unstuffing.ts',
     from: "Buffer.from('\\r\\n.')",
@@ -250,13 +156,6 @@ const inbound: readonly Fault[] = [
     from: "each.toLowerCase().replace(/\\.$/, '') === authservId.toLowerCase()",
     to: "each.replace(/\\.$/, '') === authservId.toLowerCase()",
     tests: ['test/mail/session/forged-fields.test.ts'],
-  },
-  {
-    name: 'message-over-the-limit-is-accepted',
-    file: 'mail/session/receive-content.ts',
-    from: 'if (bytes > maxMessageBytes) return messageTooLarge',
-    to: 'if (chunk.length > maxMessageBytes) return messageTooLarge',
-    tests: ['test/mail/session/receive-content.test.ts'],
   },
   {
     name: 'line-that-begins-with-a-dot-ends-the-delivery',
@@ -297,20 +196,6 @@ const outbound: readonly Fault[] = [
     tests: ['test/mail/outbound/pipeline.test.ts'],
   },
   {
-    name: 'spam-that-was-refused-costs-its-sender-nothing',
-    file: 'mail/outbound/checks/checks.ts',
-    from: 'if (!looked.ok && isTemporary(looked.error.reply)) await',
-    to: 'if (!looked.ok) await',
-    tests: ['test/mail/outbound/pipeline.test.ts', 'test/mail/outbound/checks/counted-allowance.test.ts'],
-  },
-  {
-    name: 'certificate-of-another-issuer-passes-dane',
-    file: 'mail/outbound/mx-delivery/tls/dane-match.ts',
-    from: 'certificate.ca && issued.checkIssued(certificate) &&',
-    to: 'certificate.ca &&',
-    tests: ['test/mail/outbound/mx-delivery/tls/dane-match.test.ts'],
-  },
-  {
     name: 'mail-that-must-wait-is-returned',
     file: 'mail/outbound/mx-delivery/classify-reply.ts',
     from: "return code >= 500 ? 'failed'",
@@ -323,13 +208,6 @@ const outbound: readonly Fault[] = [
     from: 'for (const name of sealed) choose(name, 1)',
     to: 'for (const name of sealed) choose(name, 0)',
     tests: ['test/mail/signing/sign.test.ts'],
-  },
-  {
-    name: 'soft-line-break-cuts-an-accent-in-two',
-    file: 'mail/outbound/lines/transfer-encoding.ts',
-    from: "line[most - 2] === '=' ? 2 : 0",
-    to: "line[most - 2] === '=' ? 1 : 0",
-    tests: ['test/mail/outbound/lines/transfer-encoding.test.ts'],
   },
 ]
 
@@ -349,13 +227,6 @@ const queue: readonly Fault[] = [
     tests: ['test/db/stores/queue-runs.test.ts'],
   },
   {
-    name: 'late-result-frees-the-claim-of-another-runner',
-    file: 'db/stores/queue-result.ts',
-    from: 'claim = case when rest.open and not owned then d.claim end,',
-    to: 'claim = null,',
-    tests: ['test/db/stores/queue-runs.test.ts'],
-  },
-  {
     name: 'delivered-recipient-fails-later',
     file: 'db/stores/queue-result.ts',
     from: 'r.recipient = answer.recipient and r.settled_at is null',
@@ -370,39 +241,11 @@ const queue: readonly Fault[] = [
     tests: ['test/db/stores/queue-runs.test.ts'],
   },
   {
-    name: 'failure-is-forgotten-with-the-last-delivery',
-    file: 'db/stores/queue-settled.ts',
-    from: '(r.untold or r.settled_at is null',
-    to: '(r.settled_at is null',
-    tests: ['test/db/stores/queue-settled.test.ts'],
-  },
-  {
-    name: 'recipient-who-still-waits-is-lost-after-a-report',
-    file: 'db/stores/queue-reports.ts',
-    from: '(settled_at is null or untold)',
-    to: 'untold',
-    tests: ['test/db/stores/queue-reports.test.ts'],
-  },
-  {
-    name: 'report-does-not-come-from-the-null-path',
-    file: 'worker/queue/write-report.ts',
-    from: "origin: 'report', reversePath: '' }",
-    to: "origin: 'report', reversePath: address }",
-    tests: ['test/worker/queue/write-report.test.ts'],
-  },
-  {
     name: 'author-learns-where-a-mailbox-forwards-to',
     file: 'mail/queue/report/hidden-target.ts',
     from: "kind: 'permanent', reply: '', host: null }",
     to: "kind: 'permanent' }",
     tests: ['test/worker/queue/write-report.test.ts'],
-  },
-  {
-    name: 'mail-that-waits-is-given-up-within-seconds',
-    file: 'core/retry-curve.ts',
-    from: 'new Date(now + seconds * 1000)',
-    to: 'new Date(now + seconds)',
-    tests: ['test/worker/retry/retry-waiting-mail.test.ts'],
   },
 ]
 
@@ -415,39 +258,11 @@ const tenancy: readonly Fault[] = [
     tests: ['test/db/stores/find-queue.test.ts', 'test/admin/api/queue.test.ts'],
   },
   {
-    name: 'manager-reads-the-trace-of-another-commune',
-    file: 'db/stores/trace-pages.ts',
-    from: '  within(scope, trace.communeId),',
-    to: '',
-    tests: ['test/admin/api/traces.test.ts'],
-  },
-  {
     name: 'manager-opens-held-mail-of-another-commune',
     file: 'db/stores/held-message.ts',
     from: ', within(scope, keptRecipient.communeId)',
     to: '',
     tests: ['test/admin/api/held.test.ts'],
-  },
-  {
-    name: 'manager-reads-the-audit-log-of-another-commune',
-    file: 'db/stores/find-audit.ts',
-    from: '    within(scope, audit.communeId),',
-    to: '',
-    tests: ['test/admin/api/audit.test.ts'],
-  },
-  {
-    name: 'manager-revokes-an-app-password-of-another-commune',
-    file: 'db/stores/app-passwords.ts',
-    from: 'and(within(scope, appPassword.communeId), eq(appPassword.id, id))',
-    to: 'eq(appPassword.id, id)',
-    tests: ['test/admin/api/app-passwords.test.ts'],
-  },
-  {
-    name: 'manager-changes-a-mailbox-of-another-commune',
-    file: 'db/stores/mailboxes.ts',
-    from: 'and(within(scope, mailbox.communeId), eq(mailbox.id, id))',
-    to: 'eq(mailbox.id, id)',
-    tests: ['test/admin/api/isolation.test.ts', 'test/admin/api/mailboxes.test.ts'],
   },
   {
     name: 'contact-of-another-box-is-opened',
@@ -463,13 +278,6 @@ const tenancy: readonly Fault[] = [
     to: '',
     tests: ['test/webmail/api/boxes.test.ts'],
   },
-  {
-    name: 'message-of-another-box-is-taken-back',
-    file: 'db/stores/outbox.ts',
-    from: "where mailbox_id = $1 and id = $2 and state in ('waiting', 'refused')",
-    to: "where $1::uuid is not null and id = $2 and state in ('waiting', 'refused')",
-    tests: ['test/db/stores/outbox.test.ts'],
-  },
 ]
 
 const permissions: readonly Fault[] = [
@@ -479,13 +287,6 @@ const permissions: readonly Fault[] = [
     from: 'auditor: new Set(reading)',
     to: 'auditor: new Set(ofSupport)',
     tests: ['test/identity/permissions.test.ts'],
-  },
-  {
-    name: 'manager-signs-in-without-a-second-factor',
-    file: 'identity/permissions.ts',
-    from: "role !== 'member'",
-    to: "role === 'administrator'",
-    tests: ['test/identity/permissions.test.ts', 'test/admin/api/activation.test.ts'],
   },
   {
     name: 'manager-makes-an-administrator',
@@ -508,20 +309,6 @@ const permissions: readonly Fault[] = [
     to: "heldFor.includes('stop') &&",
     tests: ['test/admin/api/queue.test.ts'],
   },
-  {
-    name: 'support-reads-held-mail',
-    file: 'admin/contract/held.ts',
-    from: "permission: 'preview:held'",
-    to: "permission: 'read:held'",
-    tests: ['test/admin/api/held.test.ts'],
-  },
-  {
-    name: 'reader-of-a-box-sends-as-it',
-    file: 'webmail/api/http/open-box.ts',
-    from: "read: ['read'],",
-    to: "read: ['read', 'write', 'send'],",
-    tests: ['test/webmail/api/rules-rights.test.ts', 'test/webmail/api/boxes.test.ts'],
-  },
 ]
 
 const signIn: readonly Fault[] = [
@@ -533,28 +320,11 @@ const signIn: readonly Fault[] = [
     tests: ['test/identity/intrusion/policy.test.ts'],
   },
   {
-    name: 'right-password-forgives-guessed-codes',
-    file: 'identity/intrusion/guard-sign-in.ts',
-    from: "if (meant === 'accepted')",
-    to: "if (meant !== 'wrong')",
-    tests: [
-      'test/identity/intrusion/guard-sign-in.test.ts',
-      'test/identity/authentication/guessed-codes.test.ts',
-    ],
-  },
-  {
     name: 'letter-that-is-too-old-opens-an-account',
     file: 'db/stores/activation-codes.ts',
     from: 'gt(activationCode.expiresAt, sql`now()`)',
     to: 'undefined',
     tests: ['test/admin/api/activation.test.ts'],
-  },
-  {
-    name: 'password-alone-is-enough-beside-a-passkey',
-    file: 'identity/authentication/session-rules.ts',
-    from: 'standing.passkeys > 0 && !standing.totp',
-    to: 'standing.passkeys > 1 && !standing.totp',
-    tests: ['test/identity/authentication/second-factor.test.ts'],
   },
   {
     name: 'stolen-password-adds-a-factor',
@@ -574,32 +344,11 @@ const signIn: readonly Fault[] = [
     ],
   },
   {
-    name: 'password-with-a-year-behind-it-is-taken',
-    file: 'identity/password-rules.ts',
-    from: "core === '' || list.has(core) ||",
-    to: "core === '' ||",
-    tests: ['test/identity/password-rules.test.ts'],
-  },
-  {
-    name: 'token-of-a-mailbox-opens-it-for-hours',
-    file: 'identity/mailbox-token.ts',
-    from: '.setExpirationTime(now + tokenSeconds)',
-    to: '.setExpirationTime(now + tokenSeconds * 60)',
-    tests: ['test/identity/mailbox-token.test.ts'],
-  },
-  {
     name: 'writer-gets-an-app-password-that-sends',
     file: 'http/account/own-app-passwords.ts',
     from: "smtp: role === 'owner' || role === 'send' || role === 'manage'",
     to: "smtp: role !== 'read'",
     tests: ['test/admin/api/app-passwords.test.ts', 'test/admin/api/account.test.ts'],
-  },
-  {
-    name: 'session-of-somebody-suspended-goes-on',
-    file: 'db/stores/signed-in.ts',
-    from: 'sql<string | null>`coalesce(${person.suspendedAt}, ${commune.suspendedAt})`',
-    to: 'sql<string | null>`${commune.suspendedAt}`',
-    tests: ['test/identity/authentication/signed-in-session.test.ts'],
   },
 ]
 
@@ -618,20 +367,6 @@ const audit: readonly Fault[] = [
     to: 'coalesce(bool_or(seal <> $1), false)',
     tests: ['test/cli/audit.test.ts'],
   },
-  {
-    name: 'forged-audit-row-is-not-told',
-    file: 'db/stores/audit-chain.ts',
-    from: 'breaks: broken.rows.map(',
-    to: "breaks: broken.rows.filter(({ kind }) => kind === 'missing').map(",
-    tests: ['test/cli/audit.test.ts'],
-  },
-  {
-    name: 'audit-row-does-not-say-what-was-there-before',
-    file: 'db/stores/audit.ts',
-    from: '{ before: only(before), after: only(after) }',
-    to: '{ before: only(after), after: only(after) }',
-    tests: ['test/admin/api/mailboxes.test.ts', 'test/admin/api/audit.test.ts'],
-  },
 ]
 
 const configurations: readonly Fault[] = [
@@ -640,20 +375,6 @@ const configurations: readonly Fault[] = [
     file: 'stack/generate/dovecot/authentication.ts',
     from: "WHEN 'sieve' THEN sieve ELSE imap END",
     to: 'ELSE imap END',
-    tests: ['test/stack/generate/dovecot.test.ts'],
-  },
-  {
-    name: 'dovecot-takes-a-password-in-the-clear',
-    file: 'stack/generate/dovecot/listeners.ts',
-    from: "setting('auth_allow_cleartext', false)",
-    to: "setting('auth_allow_cleartext', true)",
-    tests: ['test/stack/generate/dovecot.test.ts'],
-  },
-  {
-    name: 'stranger-makes-folders-in-a-mailbox',
-    file: 'stack/generate/dovecot/mail.ts',
-    from: "setting('lmtp_save_to_detail_mailbox', false)",
-    to: "setting('lmtp_save_to_detail_mailbox', true)",
     tests: ['test/stack/generate/dovecot.test.ts'],
   },
   {
@@ -678,13 +399,6 @@ const configurations: readonly Fault[] = [
     tests: ['test/stack/generate/daemons.test.ts'],
   },
   {
-    name: 'passwords-are-in-the-log-of-the-database',
-    file: 'stack/generate/postgresql.ts',
-    from: "log_min_error_statement: 'panic'",
-    to: "log_min_error_statement: 'error'",
-    tests: ['test/stack/generate/daemons.test.ts'],
-  },
-  {
     name: 'gateway-refuses-every-message-as-too-large',
     file: 'stack/generate/gateway.ts',
     from: 'spec.smtp.maxMessageMegabytes * megabyte',
@@ -702,13 +416,6 @@ const shownMail: readonly Fault[] = [
     tests: ['test/webmail/api/message/sanitise-html.test.ts'],
   },
   {
-    name: 'escaped-style-is-kept',
-    file: 'webmail/api/message/inline-style.ts',
-    from: 'if (colon < 0 || /[\\\\<>{}]|\\/\\*/.test(value)) continue',
-    to: 'if (colon < 0) continue',
-    tests: ['test/webmail/api/message/inline-style.test.ts'],
-  },
-  {
     name: 'image-of-a-stranger-is-loaded-unasked',
     file: 'webmail/api/message/message-images.ts',
     from: "{ 'data-remote-src': source.address }",
@@ -716,32 +423,11 @@ const shownMail: readonly Fault[] = [
     tests: ['test/webmail/api/message/sanitise-html.test.ts'],
   },
   {
-    name: 'user-before-a-link-passes-for-its-host',
-    file: 'webmail/api/message/link-target.ts',
-    from: 'return { href: withoutUser(url).href, domain',
-    to: 'return { href: url.href, domain',
-    tests: ['test/webmail/api/message/link-target.test.ts'],
-  },
-  {
     name: 'image-proxy-reaches-our-own-network',
     file: 'webmail/api/message/remote-image.ts',
     from: 'if (!addresses.every(',
     to: 'if (!addresses.some(',
     tests: ['test/webmail/api/message/remote-image.test.ts'],
-  },
-  {
-    name: 'image-proxy-reaches-our-own-network-by-ipv6',
-    file: 'webmail/api/message/on-the-internet.ts',
-    from: 'ipaddr.process(written)',
-    to: 'ipaddr.parse(written)',
-    tests: ['test/webmail/api/message/remote-image.test.ts'],
-  },
-  {
-    name: 'address-of-an-image-opens-for-ever',
-    file: 'webmail/api/content/content-address.ts',
-    from: 'read.success && clock.now() < read.data.until * 1000',
-    to: 'read.success',
-    tests: ['test/webmail/api/content/content-address.test.ts'],
   },
   {
     name: 'any-site-frames-a-message',
@@ -753,27 +439,6 @@ const shownMail: readonly Fault[] = [
 ]
 
 const writing: readonly Fault[] = [
-  {
-    name: 'version-of-a-draft-that-nobody-saw-leaves',
-    file: 'webmail/api/writing/send-draft.ts',
-    from: 'newest.uid === asked.uid && newest.revision === asked.revision',
-    to: 'newest.uid === asked.uid || newest.revision === asked.revision',
-    tests: ['test/webmail/api/writing/outbox.test.ts'],
-  },
-  {
-    name: 'blind-copy-gets-nothing',
-    file: 'webmail/api/writing/send-draft.ts',
-    from: 'parsedOnce([...to, ...cc, ...bcc])',
-    to: 'parsedOnce([...to, ...cc])',
-    tests: ['test/webmail/api/writing/outbox.test.ts'],
-  },
-  {
-    name: 'refused-leak-is-gone-past',
-    file: 'webmail/api/writing/sending-questions.ts',
-    from: 'if (question.final) return true',
-    to: 'if (question.final) return !accepted.has(question.kind)',
-    tests: ['test/webmail/api/writing/sending-questions.test.ts'],
-  },
   {
     name: 'two-who-write-one-draft-overwrite-each-other',
     file: 'webmail/api/writing/save-draft.ts',
@@ -796,24 +461,10 @@ const writing: readonly Fault[] = [
     tests: ['test/worker/outbox/run-outbox.test.ts'],
   },
   {
-    name: 'message-for-tomorrow-leaves-at-once',
-    file: 'db/stores/outbox-runs.ts',
-    from: "state <> 'refused' and next_attempt_at <= now() and",
-    to: "state <> 'refused' and",
-    tests: ['test/db/stores/outbox.test.ts'],
-  },
-  {
     name: 'words-typed-during-a-save-are-never-saved',
     file: 'webmail/client/compose/saving.ts',
     from: 'stored = Math.max(stored, change.upTo)',
     to: 'stored = written',
-    tests: ['test/webmail/client/compose/saving.test.ts'],
-  },
-  {
-    name: 'copy-in-the-browser-goes-before-its-words-are-saved',
-    file: 'webmail/client/compose/saving.ts',
-    from: 'if (isDone) ports.copies.remove(state.draft)',
-    to: 'ports.copies.remove(state.draft)',
     tests: ['test/webmail/client/compose/saving.test.ts'],
   },
 ]
