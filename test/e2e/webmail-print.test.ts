@@ -92,7 +92,7 @@ async function pagesOf({ text, rules }: Handed): Promise<readonly string[]> {
   const paper = await browser.newPage()
   try {
     await paper.setContent(
-      `<!doctype html><html><style>${rules}</style>${text.replaceAll(/<(?:script|link)[^>]*>/g, '')}</html>`,
+      `<!doctype html><html><style>${rules}</style>${text.replaceAll(/<script[^>]*>.*?<\/script>|<link[^>]*>/gs, '')}</html>`,
     )
     const pdf = await getDocumentProxy(
       new Uint8Array(await paper.pdf({ format: 'A4', preferCSSPageSize: true })),
@@ -122,6 +122,8 @@ test('« Imprimer » → the conversation on pages of its own: header lines, who
     expect(text).toContain(said)
   for (const chrome of ['Archiver', 'Répondre', 'Réception', 'Écrire', 'canary'])
     expect(text).not.toContain(chrome)
+  expect(printed.text).toMatch(/<svg class="cachet"[^>]* data-tone="\w+"[^>]*>.*<text[^>]*>SA<\/text>/s)
+  expect(text).toMatch(/^1 \/ \d SA Saulieu/)
   // Its rules are its own, and of the text that they came with.
   expect(printed.inside).toContain('rgb(18, 52, 86)')
   expect(printed.rules).not.toContain('18, 52, 86')
@@ -135,4 +137,33 @@ test('Ctrl+P, on the page and inside a message → the same sheet', async () => 
   })
   expect(inside).toMatchObject({ own: false, title: 'Toiture' })
   await visited.page.locator('.print-frame').waitFor({ state: 'detached' })
+})
+
+test('images that lie elsewhere → on paper once their reader asked for them, as on the screen', async () => {
+  const { page } = visited
+  await inMailbox(webmail.dovecot, { mailbox: mairie, person: webmail.made.person }, (client) =>
+    client.append(
+      'INBOX',
+      [
+        'From: Office de tourisme <bonjour@office.test>',
+        `To: Mairie <${mairie}>`,
+        'Subject: Programme',
+        'Message-ID: <programme@office.test>',
+        'MIME-Version: 1.0',
+        'Content-Type: text/html; charset=utf-8',
+        '',
+        '<p>Le programme.</p><img src="https://images.office.test/affiche.png" alt="Affiche">',
+        '',
+      ].join('\r\n'),
+    ),
+  )
+  await page.getByRole('row', { name: /Programme/ }).click()
+  await page.getByText('1 image distante n’est pas affichée.').waitFor()
+  const imagesIn = ({ text }: Handed) => text.match(/<img [^>]*src="[^"]+"/g) ?? []
+  const print = () => printedBy((on) => on.getByRole('button', { name: 'Imprimer' }).click())
+  expect(imagesIn(await print())).toEqual([])
+  await page.getByRole('button', { name: 'Afficher les images' }).click()
+  await page.getByText('1 image distante').waitFor({ state: 'detached' })
+  await page.frameLocator('iframe.html-frame').locator('img[src]').waitFor({ state: 'attached' })
+  expect(imagesIn(await print())).toHaveLength(1)
 })

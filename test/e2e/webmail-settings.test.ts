@@ -74,6 +74,35 @@ test('density, reading and undo chosen → at once, and still after a reload', a
   expect(tab.complaints).toEqual([])
 })
 
+test('a setting chosen while the one before is on its way → both hold, each sent alone and in its turn', async () => {
+  await using tab = await opened(`/b/${mairie}/INBOX`)
+  const { page } = tab
+  const first = Promise.withResolvers<void>()
+  const sent: unknown[] = []
+  await page.route('**/api/v1/settings', async (route) => {
+    if (route.request().method() === 'PUT') {
+      sent.push(route.request().postDataJSON())
+      if (sent.length === 1) await first.promise
+    }
+    await route.continue()
+  })
+  await page.getByRole('button', { name: 'Réglages' }).click()
+  await page.getByText('Une ligne par conversation').click()
+  await page.locator('.app[data-density=compact]').waitFor()
+  await page.getByText('À la place de la liste').click()
+  const both = page.locator('.app[data-density=compact][data-pane=none]')
+  await both.waitFor()
+  expect(sent).toEqual([{ density: 'compact' }])
+  first.resolve()
+  const kept = async () => await (await claire.ask('GET /settings')).json()
+  await expect.poll(kept).toMatchObject({ density: 'compact', readingPane: 'none' })
+  expect(sent).toEqual([{ density: 'compact' }, { readingPane: 'none' }])
+  expect(await both.count()).toBe(1)
+  const house = { density: 'comfortable', readingPane: 'right' }
+  expect((await claire.ask('PUT /settings', house)).status).toBe(200)
+  expect(tab.complaints).toEqual([])
+})
+
 test('keys of one’s own, by the keyboard alone → said, used at once and after a reload, and given back', async () => {
   await using tab = await opened(`/b/${mairie}/INBOX`)
   const { page } = tab
@@ -82,10 +111,11 @@ test('keys of one’s own, by the keyboard alone → said, used at once and afte
   await Promise.all([saved(page), page.getByText('Raccourcis d’une seule touche').click()])
   await look(page, 'raccourcis')
   await page.getByRole('button', { name: 'Changer les touches' }).click()
+  const said = page.getByRole('tabpanel').getByRole('status')
+  await said.getByText(/^Placez-vous sur une touche/).waitFor()
   const keyOf = (does: string) => page.getByRole('textbox', { name: does, exact: true })
   await keyOf('Conversation suivante').focus()
   await Promise.all([saved(page), page.keyboard.press('y')])
-  const said = page.getByRole('tabpanel').getByRole('status')
   await said.getByText('Conversation suivante : y.').waitFor()
   await page.keyboard.press('Tab')
   await Promise.all([saved(page), page.keyboard.press('y')])
@@ -108,12 +138,18 @@ test('keys of one’s own, by the keyboard alone → said, used at once and afte
   await page.keyboard.press('y')
   await focused.filter({ hasText: 'Devis' }).waitFor()
   await page.keyboard.press('?')
-  await Promise.all([
-    saved(page),
-    page.getByRole('dialog').getByRole('button', { name: 'Remettre les touches d’origine' }).click(),
-  ])
+  const map = page.getByRole('dialog')
+  await map.getByRole('button', { name: 'Changer les touches' }).click()
+  const restore = map.getByRole('button', { name: 'Remettre les touches d’origine' })
+  await Promise.all([saved(page), restore.click()])
   await page.getByText('Les touches sont de nouveau celles d’origine.').waitFor()
-  expect(await page.getByRole('button', { name: 'Remettre les touches d’origine' }).count()).toBe(0)
+  await map.locator('button:focus', { hasText: 'Remettre' }).waitFor()
+  expect(await keyOf('Conversation suivante').inputValue()).toBe('j')
+  // As a keyboard on the screen writes, which tells no keys.
+  await keyOf('Archiver').focus()
+  await Promise.all([saved(page), page.keyboard.insertText('w')])
+  expect(await keyOf('Archiver').inputValue()).toBe('w')
+  await Promise.all([saved(page), restore.click()])
   expect(tab.complaints).toEqual([])
 })
 
