@@ -8,6 +8,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/containers/**'],
+          globalSetup: ['test/support/shared-postgresql.ts'],
           setupFiles: ['test/support/property-seed.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
@@ -20,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          globalSetup: ['test/support/webmail-sheets.ts'],
+          globalSetup: ['test/support/shared-postgresql.ts', 'test/support/webmail-sheets.ts'],
           testTimeout: 120_000,
           hookTimeout: 240_000,
           // A whole stack and a browser answer when they can.
