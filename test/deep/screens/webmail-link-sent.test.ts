@@ -1,10 +1,9 @@
 // A file that is too heavy to be attached, on a whole installation: sent by a link, read where it came, and fetched by a stranger.
 
 import { createHash, randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, visit } from '#test/support/browser.ts'
+import { downloaded, openBrowser, visit } from '#test/support/browser.ts'
 import { accountOf, type Stack, type StackOverview, startStack, webmailOf } from '#test/support/stack.ts'
 import { webmailAlbum } from '#test/support/webmail-album.ts'
 import { begin, button, fill } from '#test/support/webmail-writing.ts'
@@ -84,7 +83,7 @@ test('a file of 21 MB → sent by a link with a password; a stranger who has bot
     button(stranger.page, 'Télécharger le fichier').click(),
   ])
   expect(download.suggestedFilename()).toBe('Plan du bourg.pdf')
-  expect(digestOf(await readFile(await download.path()))).toBe(digestOf(buffer))
+  expect(digestOf(await downloaded(download))).toBe(digestOf(buffer))
 
   await page.goto(`/b/${author}/INBOX`)
   await button(page, 'Réglages').click()

@@ -10,7 +10,7 @@ import { ContainerStack, freePorts } from './stack.ts'
 import { Tally } from './tally.ts'
 import { untoldWeakness } from './weakness.ts'
 
-const repository = join(import.meta.dirname, '../..')
+const repository = join(import.meta.dirname, '../../..')
 const overview = z.object({
   demo: z.object({ accounts: z.array(z.object({ address: z.string(), password: z.string() })).min(1) }),
 })

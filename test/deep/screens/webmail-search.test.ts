@@ -5,15 +5,15 @@
 import { buffer } from 'node:stream/consumers'
 import type { Locator, Page, Response } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openPromise } from 'yauzl'
+import { fromBufferPromise } from 'yauzl'
 import type { EmailAddress } from '#core/email-address.ts'
-import { openBrowser, type Visit, visit } from '#test/support/browser.ts'
+import { downloaded, openBrowser, type Visit, visit } from '#test/support/browser.ts'
 import { claire, mairie } from '#test/support/commune.ts'
 import { inMailbox, messagesIn, newFolder } from '#test/support/mailbox-client.ts'
 import { webmailUnderTest } from '#test/support/webmail.ts'
 import { webmailAlbum } from '#test/support/webmail-album.ts'
 import { windowOf } from '#test/support/webmail-writing.ts'
-import { readMbox } from '../webmail/api/export/read-mbox.ts'
+import { readMbox } from '../../webmail/api/export/read-mbox.ts'
 
 const webmail = await webmailUnderTest()
 const look = webmailAlbum('search')
@@ -484,7 +484,7 @@ test('the settings → a box exported, downloaded and read: every message of eve
   expect(download.suggestedFilename()).toMatch(/^mairie.*\.zip$/)
   await page.getByText(/Export de mairie@mairie-saulieu.test terminé/).waitFor()
   await look(page, 'export-done')
-  const archive = await openPromise(await download.path())
+  const archive = await fromBufferPromise(await downloaded(download))
   const read = new Map<string, number>()
   for await (const entry of archive.eachEntry()) {
     const file = await buffer(await archive.openReadStreamPromise(entry))

@@ -8,7 +8,7 @@ import { openBrowser } from '#test/support/browser.ts'
 import { freePort } from '#test/support/postgresql.ts'
 import { framePage, openContentApp } from '#webmail/api/content/content-app.ts'
 
-const built = join(import.meta.dirname, '../../webmail/client/built')
+const built = join(import.meta.dirname, '../../../webmail/client/built')
 const pixel = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'
 
 /** What the webmail does around the frame, as short as it can be. */

@@ -20,7 +20,7 @@ const roomMegabytes = 80
 
 test('a full volume → 4xx, none lost, goes on when there is room', { timeout: 300_000 }, async () => {
   // A clone that the daemons' users cannot enter is copied into the state, node_modules and all.
-  const copied = (await everyoneCanReach(join(import.meta.dirname, '../..'))) ? 0 : 480
+  const copied = (await everyoneCanReach(join(import.meta.dirname, '../../..'))) ? 0 : 480
   await using volume = await smallVolume(500 + copied)
   if (volume === null) {
     process.stdout.write('No volume can be mounted here: a full disk was not tried.\n')
