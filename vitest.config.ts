@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
-const setUp = (name: string) => `test/support/${name}.ts`
-const shared = [setUp('shared-postgresql'), setUp('shared-browser'), setUp('shared-stack')]
+const sharedPostgresql = 'test/support/database/shared-postgresql.ts'
+const sharedBrowser = 'test/support/browser/shared-browser.ts'
+const sharedStack = 'test/support/stack/shared-stack.ts'
+const propertySeed = 'test/support/stack/property-seed.ts'
+const shared = [sharedPostgresql, sharedBrowser, sharedStack]
 
 /** What a whole stack or a browser takes on a busy machine. */
 const patient = {
@@ -22,8 +25,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/deep/**'],
-          globalSetup: [setUp('shared-postgresql')],
-          setupFiles: [setUp('property-seed')],
+          globalSetup: [sharedPostgresql],
+          setupFiles: [propertySeed],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           expect: { poll: { timeout: 20_000 } },
@@ -52,8 +55,8 @@ export default defineConfig({
         test: {
           name: 'deep',
           include: ['test/deep/**/*.test.ts'],
-          globalSetup: [setUp('shared-postgresql'), setUp('shared-browser'), setUp('webmail-sheets')],
-          setupFiles: [setUp('property-seed')],
+          globalSetup: [sharedPostgresql, sharedBrowser, 'test/support/webmail/webmail-sheets.ts'],
+          setupFiles: [propertySeed],
           ...patient,
         },
       },

@@ -1,7 +1,7 @@
 // Everything the log can say: one closed union, each event with its fields. Never a body, a subject, a password or a
 // token: a field that could hold one does not exist here. `docs/events.md` is generated from this file.
 
-import type { Reason } from './outcome.ts'
+import type { Reason } from './trace/outcome.ts'
 
 export type Event =
   /** A process is ready to serve. */

@@ -2,7 +2,7 @@
 // another is escaped or refused.
 
 import { isIPv4, isIPv6 } from 'node:net'
-import type { Domain } from '#core/email-address.ts'
+import type { Domain } from '#core/address/email-address.ts'
 
 export type ZoneRecord =
   | { readonly type: 'A' | 'AAAA'; readonly name: string; readonly address: string }

@@ -4,8 +4,8 @@
 //   npm run bench:queue [-- MESSAGES [OCTETS]]
 
 import { table } from '#cli/terminal.ts'
-import { makeSaulieu } from '#test/support/commune.ts'
-import { startServer } from '#test/support/postgresql.ts'
+import { makeSaulieu } from '#test/support/database/commune.ts'
+import { startServer } from '#test/support/database/postgresql.ts'
 import { median, percentile } from '../inbound/statistics.ts'
 import { pgBossSide } from './pg-boss-side.ts'
 import { rowsSide } from './rows-side.ts'

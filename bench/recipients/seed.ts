@@ -2,7 +2,7 @@
 // the other, a forward, an alias of its domain and a catch-all; and a département with as many mailboxes as communes.
 
 import pg from 'pg'
-import type { TestDatabase } from '#test/support/postgresql.ts'
+import type { TestDatabase } from '#test/support/database/postgresql.ts'
 
 export const mailboxesOfCommune = 50
 const membersOfList = 20

@@ -1,8 +1,8 @@
 // A trace as a département's would be after six months, made by the database itself.
 
 import pg from 'pg'
-import type { CommuneId } from '#core/directory.ts'
-import type { TestDatabase } from '#test/support/postgresql.ts'
+import type { CommuneId } from '#core/address/directory.ts'
+import type { TestDatabase } from '#test/support/database/postgresql.ts'
 
 export const seeded = { communes: 200, mailboxes: 2_000, senders: 50_000, days: 183 } as const
 

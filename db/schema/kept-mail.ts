@@ -1,4 +1,4 @@
-// Mail that was answered 250 for and is not in its mailbox yet (core/kept-mail.ts). The content lives as long as one
+// Mail that was answered 250 for and is not in its mailbox yet (core/held/kept-mail.ts). The content lives as long as one
 // recipient is unsettled.
 
 import { sql } from 'drizzle-orm'

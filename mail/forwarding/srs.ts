@@ -3,7 +3,6 @@
 // holds for three weeks. Why it is ours: docs/decisions/0023-forwarding-and-sender-rewriting.md.
 
 import { timingSafeEqual } from 'node:crypto'
-import type { Clock } from '#core/clock.ts'
 import {
   type Domain,
   domainOf,
@@ -11,9 +10,10 @@ import {
   localPartOf,
   parseEmailAddress,
   type ReversePath,
-} from '#core/email-address.ts'
+} from '#core/address/email-address.ts'
+import type { Clock } from '#core/clock.ts'
 import type { Secret } from '#core/secret.ts'
-import { keyedWord, letterOf, numberOf } from './keyed-word.ts'
+import { keyedWord, letterOf, numberOf } from './keyed-hash.ts'
 
 export interface Srs {
   /**

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { startDatabase } from '#test/support/postgresql.ts'
+import { startDatabase } from '#test/support/database/postgresql.ts'
 
 test('PostgreSQL away inside a transaction → it rejects, the process lives, the next one works', async () => {
   await using postgresql = await startDatabase()

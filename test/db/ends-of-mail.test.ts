@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { traceStore } from '#db/stores/trace.ts'
-import { saulieuDatabase } from '#test/support/saulieu-database.ts'
-import { traceEntry } from '#test/support/trace-entry.ts'
+import { traceStore } from '#db/stores/trace/trace.ts'
+import { saulieuDatabase } from '#test/support/database/saulieu-database.ts'
+import { traceEntry } from '#test/support/database/trace-entry.ts'
 
 const { owner, made } = await saulieuDatabase()
 const migration = new URL('../../db/migrations/0015_ends-of-mail.sql', import.meta.url)

@@ -2,8 +2,8 @@
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Database } from '#db/connection.ts'
-import { claire, mairie, makeSaulieu } from '#test/support/commune.ts'
-import { startDatabase, type TestDatabase } from '#test/support/postgresql.ts'
+import { claire, mairie, makeSaulieu } from '#test/support/database/commune.ts'
+import { startDatabase, type TestDatabase } from '#test/support/database/postgresql.ts'
 
 let postgresql: TestDatabase
 let owner: Database

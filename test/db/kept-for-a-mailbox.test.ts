@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import type { EmailAddress } from '#core/email-address.ts'
-import { newQueueId } from '#core/queue-id.ts'
-import { keptMailStore } from '#db/stores/kept-mail.ts'
-import { address, claire, mairie, makeSaulieu, saulieu } from '#test/support/commune.ts'
-import { startDatabase } from '#test/support/postgresql.ts'
+import type { EmailAddress } from '#core/address/email-address.ts'
+import { newQueueId } from '#core/queue/queue-id.ts'
+import { keptMailStore } from '#db/stores/held/kept-mail.ts'
+import { address, claire, mairie, makeSaulieu, saulieu } from '#test/support/database/commune.ts'
+import { startDatabase } from '#test/support/database/postgresql.ts'
 
 const migration = new URL('../../db/migrations/0012_kept-for-a-mailbox.sql', import.meta.url)
 const fillIn = readFileSync(migration, 'utf8')

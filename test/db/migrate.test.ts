@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { migrateDatabase } from '#db/migrate.ts'
-import { startDatabase, startPostgresql } from '#test/support/postgresql.ts'
+import { startDatabase, startPostgresql } from '#test/support/database/postgresql.ts'
 
 test('empty cluster → every migration once; again, and twice at once → none', async () => {
   await using postgresql = await startPostgresql()

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { RuntimeRole } from '#db/names.ts'
-import { makeSaulieu } from '#test/support/commune.ts'
-import { startDatabase, type TestDatabase } from '#test/support/postgresql.ts'
+import { makeSaulieu } from '#test/support/database/commune.ts'
+import { startDatabase, type TestDatabase } from '#test/support/database/postgresql.ts'
 
 let postgresql: TestDatabase
 beforeAll(async () => {

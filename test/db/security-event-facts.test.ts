@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '#db/connection.ts'
-import { startDatabase, type TestDatabase } from '#test/support/postgresql.ts'
+import { startDatabase, type TestDatabase } from '#test/support/database/postgresql.ts'
 
 const migration = new URL('../../db/migrations/0030_security-event-facts.sql', import.meta.url)
 

@@ -9,9 +9,9 @@ import { eicar, gtube } from '#cli/demo/test-strings.ts'
 import { daemonNames, processNames } from '#core/service-names.ts'
 import { command } from '#stack/machine/command.ts'
 import { pathsFor } from '#stack/spec/paths.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { findMessage, send, withImap } from '#test/support/mail-client.ts'
-import { accountOf, type StackOverview, sharedStack } from '#test/support/stack.ts'
+import { findMessage, send, withImap } from '#test/support/dovecot/mail-client.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
+import { accountOf, type StackOverview, sharedStack } from '#test/support/stack/stack.ts'
 
 const stack = sharedStack()
 let overview: StackOverview

@@ -3,7 +3,7 @@
 // role may see. A step needs those before it; how it goes is in panel/.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Visit } from '#test/support/browser.ts'
+import type { Visit } from '#test/support/browser/browser.ts'
 import { comeWithLetter } from './panel/manager.ts'
 import { heading, openSharedPanel, type Panel } from './panel/panel.ts'
 import { signIn } from './panel/people.ts'

@@ -4,12 +4,12 @@
 import { randomUUID } from 'node:crypto'
 import type { SendMailOptions } from 'nodemailer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { eventually } from '#test/support/eventually.ts'
-import { type Account, findAnswer, findMessage } from '#test/support/mail-client.ts'
-import { type Outside, sharedOutside } from '#test/support/outside.ts'
-import { welcomeCommune } from '#test/support/own-commune.ts'
-import { accountOf, type StackOverview, sharedStack } from '#test/support/stack.ts'
-import { submit as submitBy } from '#test/support/submit.ts'
+import { type Account, findAnswer, findMessage } from '#test/support/dovecot/mail-client.ts'
+import { submit as submitBy } from '#test/support/gateway/submit.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
+import { welcomeCommune } from '#test/support/stack/own-commune.ts'
+import { accountOf, type StackOverview, sharedStack } from '#test/support/stack/stack.ts'
+import { type Outside, sharedOutside } from '#test/support/world/outside-domain.ts'
 
 let away: Outside
 const stack = sharedStack()

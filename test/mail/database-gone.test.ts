@@ -3,12 +3,12 @@
 
 import { expect, test } from 'vitest'
 import type { Database } from '#db/connection.ts'
-import { claire, mairie, makeSaulieu } from '#test/support/commune.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { type GatewayOnDatabase, gatewayOnDatabase } from '#test/support/gateway-on-database.ts'
-import type { GatewayUnderTest } from '#test/support/gateway-under-test.ts'
-import { startDatabase, type TestDatabase } from '#test/support/postgresql.ts'
-import type { SmtpDialogue } from '#test/support/smtp-dialogue.ts'
+import { claire, mairie, makeSaulieu } from '#test/support/database/commune.ts'
+import { startDatabase, type TestDatabase } from '#test/support/database/postgresql.ts'
+import { type GatewayOnDatabase, gatewayOnDatabase } from '#test/support/gateway/gateway-on-database.ts'
+import type { GatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
+import type { SmtpDialogue } from '#test/support/gateway/smtp-dialogue.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
 
 const message = 'From: s@away.test\r\nSubject: x\r\n\r\nHello\r\n.\r\n'
 

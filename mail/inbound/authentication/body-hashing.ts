@@ -2,7 +2,7 @@
 // §3.4.4) looks at each octet, a tenth of the gateway's time for a message of a megabyte; lines without white space, as those
 // of an attachment are, stay what they are in that form: they are told by two native searches and hashed at once.
 
-import type { MessageBody } from '#core/message-content.ts'
+import type { MessageBody } from '#core/message/message-content.ts'
 
 type Member = (given: unknown) => unknown
 const isMember = (value: unknown): value is Member => typeof value === 'function'

@@ -5,7 +5,7 @@
 // that this calls are no promise of the library: docs/decisions/0010-private-members-of-mailauth.md.
 
 import { Readable } from 'node:stream'
-import type { MessageContent } from '#core/message-content.ts'
+import type { MessageContent } from '#core/message/message-content.ts'
 import { hashBody } from './body-hashing.ts'
 import { type ParsedField, verifiedFields } from './verified-fields.ts'
 

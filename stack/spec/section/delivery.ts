@@ -1,7 +1,7 @@
 // How mail leaves for the mail hosts of others.
 
 import { z } from 'zod'
-import { isSpfTerm } from '#core/spf-term.ts'
+import { isSpfTerm } from '#core/deliverability/spf-term.ts'
 import { absolutePath, hostName } from '../field-types.ts'
 
 export const delivery = z

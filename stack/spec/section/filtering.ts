@@ -1,7 +1,7 @@
 // From which score on mail is filed as junk or refused, which attachments are dangerous, and whom the filter may ask.
 
 import { z } from 'zod'
-import { attachmentActions, attachmentMarks } from '#core/attachment-mark.ts'
+import { attachmentActions, attachmentMarks } from '#core/message/attachment-mark.ts'
 import { hostName } from '../field-types.ts'
 
 export const filtering = z

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { startTestAdmin } from '#test/support/admin.ts'
-import { eventually } from '#test/support/eventually.ts'
+import { startTestAdmin } from '#test/support/admin/admin.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
 
 test('the database goes away and comes back → 503 that says when to try again, then served', async () => {
   await using admin = await startTestAdmin()

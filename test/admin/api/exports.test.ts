@@ -2,10 +2,10 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parisMinute } from '#admin/api/http/paris-time.ts'
-import type { Browser } from '#test/support/admin.ts'
-import { claire, mairie, saulieu } from '#test/support/commune.ts'
-import { hold, putTrace } from '#test/support/held.ts'
-import { semurDomain, startTwoCommunes, type TwoCommunes } from '#test/support/two-communes.ts'
+import type { Browser } from '#test/support/admin/admin.ts'
+import { semurDomain, startTwoCommunes, type TwoCommunes } from '#test/support/admin/two-communes.ts'
+import { claire, mairie, saulieu } from '#test/support/database/commune.ts'
+import { hold, putTrace } from '#test/support/database/held.ts'
 
 let two: TwoCommunes
 beforeAll(async () => {

@@ -4,9 +4,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { allRoutes, apiBase } from '#admin/api/app.ts'
 import type { Database } from '#db/connection.ts'
-import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
-import { type Filling, filledPath, fillParameters } from '#test/support/filled-routes.ts'
-import { expectSound, fuzzedRequests } from '#test/support/fuzzed-requests.ts'
+import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin/admin.ts'
+import { expectSound, fuzzedRequests } from '#test/support/admin/fuzzed-requests.ts'
+import { type Filling, filledPath, fillParameters } from '#test/support/admin/route-parameters.ts'
 
 let admin: TestAdmin
 let owner: Database
@@ -90,7 +90,7 @@ test.each([
 async function cookieOf(): Promise<string> {
   const email = `fuzz-${Math.random().toString(36).slice(2)}@visitor.test`
   const { person } = await admin.person({ role: 'administrator', email })
-  const { visitorPassword } = await import('#test/support/admin.ts')
+  const { visitorPassword } = await import('#test/support/admin/admin.ts')
   const answer = await fetch(`${admin.origin}/api/auth/sign-in/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: admin.origin },

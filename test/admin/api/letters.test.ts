@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Secret } from '#core/secret.ts'
-import { putPasswordHash } from '#db/stores/credentials.ts'
-import { hostingStore } from '#db/stores/hosting.ts'
+import { hostingStore } from '#db/stores/communes/hosting.ts'
+import { putPasswordHash } from '#db/stores/security/credentials.ts'
 import { digestOfCode } from '#identity/activation-code.ts'
 import { hashPassword } from '#identity/password-hash.ts'
 import { pagesOf } from '#test/e2e/panel/letters.ts'
-import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
-import { address } from '#test/support/commune.ts'
+import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin/admin.ts'
+import { address } from '#test/support/database/commune.ts'
 
 let admin: TestAdmin
 let browser: Browser

@@ -8,12 +8,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { senderAddress, senderDomain, senderSignature } from '#cli/demo/sender.ts'
 import { pathsFor } from '#stack/spec/paths.ts'
 import { type PortName, portsFrom } from '#stack/spec/ports.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { countMessages, send } from '#test/support/mail-client.ts'
-import { childrenOf, parentOf } from '#test/support/parent-of.ts'
-import { smtpDialogue } from '#test/support/smtp-dialogue.ts'
-import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
-import { untilHealthy } from '#test/support/until-healthy.ts'
+import { countMessages, send } from '#test/support/dovecot/mail-client.ts'
+import { smtpDialogue } from '#test/support/gateway/smtp-dialogue.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
+import { childrenOf, parentOf } from '#test/support/stack/parent-of.ts'
+import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack/stack.ts'
+import { untilHealthy } from '#test/support/stack/until-healthy.ts'
 
 let stack: Stack
 let overview: StackOverview

@@ -6,11 +6,11 @@ import { rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { everyoneCanReach } from '#stack/machine/reach.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { countMessages, send, withImap } from '#test/support/mail-client.ts'
-import { smallVolume } from '#test/support/small-volume.ts'
-import { accountOf, startStack } from '#test/support/stack.ts'
-import { untilHealthy } from '#test/support/until-healthy.ts'
+import { countMessages, send, withImap } from '#test/support/dovecot/mail-client.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
+import { smallVolume } from '#test/support/stack/small-volume.ts'
+import { accountOf, startStack } from '#test/support/stack/stack.ts'
+import { untilHealthy } from '#test/support/stack/until-healthy.ts'
 
 const megabyte = 1_048_576
 /** Below this the gateway takes nothing; PostgreSQL and Dovecot need what is under it to end in order. */

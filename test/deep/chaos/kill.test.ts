@@ -7,9 +7,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTicks } from '#stack/supervise/child-process.ts'
 import { killWhileMailFlows } from '#test/e2e/kill/kill-while-mail-flows.ts'
 import { type Random, seeded } from '#test/fixtures/fraud-corpus/random.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { parentOf } from '#test/support/parent-of.ts'
-import { type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
+import { parentOf } from '#test/support/stack/parent-of.ts'
+import { type Stack, type StackOverview, startStack } from '#test/support/stack/stack.ts'
 
 let stack: Stack
 let overview: StackOverview

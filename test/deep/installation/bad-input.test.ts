@@ -4,11 +4,11 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { brokenMessages, refusedMessages } from '#test/fixtures/broken-messages.ts'
 import { tortureSet } from '#test/fixtures/torture/torture-set.ts'
-import { dotStuffed } from '#test/support/filtered-gateway.ts'
-import { countMessages, findMessage } from '#test/support/mail-client.ts'
-import { type SmtpDialogue, smtpDialogue } from '#test/support/smtp-dialogue.ts'
-import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
-import { untilHealthy } from '#test/support/until-healthy.ts'
+import { countMessages, findMessage } from '#test/support/dovecot/mail-client.ts'
+import { dotStuffed } from '#test/support/gateway/filtered-gateway.ts'
+import { type SmtpDialogue, smtpDialogue } from '#test/support/gateway/smtp-dialogue.ts'
+import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack/stack.ts'
+import { untilHealthy } from '#test/support/stack/until-healthy.ts'
 
 let stack: Stack
 let overview: StackOverview

@@ -9,8 +9,8 @@ import { certificateNames } from '#cli/boot/keep-certificate.ts'
 import { makeCertificates } from '#stack/machine/certificates.ts'
 import { demoSpec } from '#stack/spec/demo-spec.ts'
 import { pathsFor } from '#stack/spec/paths.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { startStack } from '#test/support/stack.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
+import { startStack } from '#test/support/stack/stack.ts'
 
 function servedSerial(port: number): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -5,13 +5,13 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { senderAddress, senderDomain, senderSignature } from '#cli/demo/sender.ts'
-import { findingsField, findingsFieldName, readFindingsField } from '#core/findings-field.ts'
+import { findingsField, findingsFieldName, readFindingsField } from '#core/message/findings-field.ts'
 import { Secret } from '#core/secret.ts'
 import { pathsFor } from '#stack/spec/paths.ts'
 import { secretFile } from '#stack/spec/secret-file.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { findMessage, send } from '#test/support/mail-client.ts'
-import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
+import { findMessage, send } from '#test/support/dovecot/mail-client.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
+import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack/stack.ts'
 
 let stack: Stack
 let overview: StackOverview

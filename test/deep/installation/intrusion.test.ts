@@ -6,7 +6,7 @@ import { createTransport } from 'nodemailer'
 import { expect, test } from 'vitest'
 import { Secret } from '#core/secret.ts'
 import { logInToImap } from '#daemons/imap/log-in.ts'
-import { accountOf, type StackOverview, startStack } from '#test/support/stack.ts'
+import { accountOf, type StackOverview, startStack } from '#test/support/stack/stack.ts'
 
 const tries = 50
 

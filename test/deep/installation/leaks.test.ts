@@ -4,15 +4,15 @@
 import { createTransport } from 'nodemailer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openAsOwner } from '#cli/open-as-owner.ts'
-import type { QueueId } from '#core/queue-id.ts'
-import { releaseDeliveries } from '#db/stores/queue-decisions.ts'
+import type { QueueId } from '#core/queue/queue-id.ts'
+import { releaseDeliveries } from '#db/stores/queue/queue-decisions.ts'
 import { demoSpec } from '#stack/spec/demo-spec.ts'
 import { pathsFor } from '#stack/spec/paths.ts'
 import { portsFrom } from '#stack/spec/ports.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { type Account, withImap } from '#test/support/mail-client.ts'
-import { type Outside, outside } from '#test/support/outside.ts'
-import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
+import { type Account, withImap } from '#test/support/dovecot/mail-client.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
+import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack/stack.ts'
+import { type Outside, outside } from '#test/support/world/outside-domain.ts'
 
 let away: Outside
 let stack: Stack

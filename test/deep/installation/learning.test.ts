@@ -10,10 +10,16 @@ import { command } from '#stack/machine/command.ts'
 import { pathsFor } from '#stack/spec/paths.ts'
 import { portsFrom } from '#stack/spec/ports.ts'
 import { secretFile } from '#stack/spec/secret-file.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { type Account, countMessages, findMessage, send, withImap } from '#test/support/mail-client.ts'
-import { newFolder } from '#test/support/mailbox-client.ts'
-import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
+import {
+  type Account,
+  countMessages,
+  findMessage,
+  send,
+  withImap,
+} from '#test/support/dovecot/mail-client.ts'
+import { newFolder } from '#test/support/dovecot/mailbox-client.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
+import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack/stack.ts'
 import type { Lesson } from '#worker/learning/lesson.ts'
 
 let stack: Stack

@@ -2,14 +2,14 @@
 // our own probes get through, the client's address is the one the header names, and verdicts are about it.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type FakeDns, fakeDns } from '#test/support/fake-dns.ts'
-import { handSigned } from '#test/support/hand-signed.ts'
-import { resultOf, resultsOf } from '#test/support/judged-message.ts'
-import { findMessage } from '#test/support/mail-client.ts'
-import { type ProxiedMessage, sendProxied } from '#test/support/proxied-message.ts'
-import { keyRecord, rsa2048 } from '#test/support/signing-keys.ts'
-import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
-import { zoneLines } from '#test/support/zone-lines.ts'
+import { findMessage } from '#test/support/dovecot/mail-client.ts'
+import { resultOf, resultsOf } from '#test/support/gateway/judged-message.ts'
+import { type ProxiedMessage, sendProxied } from '#test/support/gateway/proxied-message.ts'
+import { handSigned } from '#test/support/signing/hand-signed.ts'
+import { keyRecord, rsa2048 } from '#test/support/signing/signing-keys.ts'
+import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack/stack.ts'
+import { type FakeDns, fakeDns } from '#test/support/world/fake-dns.ts'
+import { zoneLines } from '#test/support/world/zone-lines.ts'
 
 const zone = [
   'away.test TXT v=spf1 ip4:203.0.113.0/24 exists:%{l}.%{i}.away.test -all',

@@ -2,10 +2,10 @@
 
 import { createConnection } from 'node:net'
 import { expect, test } from 'vitest'
-import { eventually } from '#test/support/eventually.ts'
-import { smtpDialogue } from '#test/support/smtp-dialogue.ts'
-import { accountOf, startStack } from '#test/support/stack.ts'
-import { untilHealthy } from '#test/support/until-healthy.ts'
+import { smtpDialogue } from '#test/support/gateway/smtp-dialogue.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
+import { accountOf, startStack } from '#test/support/stack/stack.ts'
+import { untilHealthy } from '#test/support/stack/until-healthy.ts'
 
 test('a dictionary attack → refused, listed once by network; the probes and other clients are served', {
   timeout: 300_000,

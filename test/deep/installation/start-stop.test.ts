@@ -7,8 +7,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { pathsFor } from '#stack/spec/paths.ts'
 import { portsFrom } from '#stack/spec/ports.ts'
-import { layStack, runLauncher, startStack, testSpec } from '#test/support/stack.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { layStack, runLauncher, startStack, testSpec } from '#test/support/stack/stack.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
 
 describe('up', () => {
   test('a typo in the spec → file, line and key, exit 1, nothing made', async () => {

@@ -3,8 +3,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { axeFindings } from '#test/support/axe.ts'
-import { openBrowser } from '#test/support/browser.ts'
+import { axeFindings } from '#test/support/browser/axe.ts'
+import { openBrowser } from '#test/support/browser/browser.ts'
 
 const browser = await openBrowser()
 afterAll(() => browser.close())

@@ -2,8 +2,8 @@
 
 import { afterAll, expect, test } from 'vitest'
 import { listen } from '#http/listen.ts'
-import { openBrowser, visit } from '#test/support/browser.ts'
-import { freePort } from '#test/support/postgresql.ts'
+import { openBrowser, visit } from '#test/support/browser/browser.ts'
+import { freePort } from '#test/support/database/postgresql.ts'
 
 const opened = new AsyncDisposableStack()
 afterAll(() => opened.disposeAsync())

@@ -1,8 +1,8 @@
 // The page at which one signs in to the panel, as it is built, in a real browser.
 
 import { expect, test } from 'vitest'
-import { startTestAdmin } from '#test/support/admin.ts'
-import { openBrowser, visit } from '#test/support/browser.ts'
+import { startTestAdmin } from '#test/support/admin/admin.ts'
+import { openBrowser, visit } from '#test/support/browser/browser.ts'
 
 test('who cannot get in to the panel → the number of the support, to be called from there', async () => {
   await using admin = await startTestAdmin()

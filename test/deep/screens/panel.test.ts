@@ -16,7 +16,7 @@ import { openMenuOfRow, registers } from '#test/e2e/panel/rows-on-phone.ts'
 import { reloadStalePage } from '#test/e2e/panel/stale-page.ts'
 import { addLine, pressKeysOverForm } from '#test/e2e/panel/template-form.ts'
 import { welcomeCommunes } from '#test/e2e/panel/welcome-communes.ts'
-import type { Visit } from '#test/support/browser.ts'
+import type { Visit } from '#test/support/browser/browser.ts'
 
 const minutes = 60_000
 

@@ -2,15 +2,15 @@
 // else wrote the field.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { AttachmentFinding, Suspicion } from '#core/findings.ts'
-import { findingsField } from '#core/findings-field.ts'
+import type { AttachmentFinding, Suspicion } from '#core/message/findings.ts'
+import { findingsField } from '#core/message/findings-field.ts'
 import { Secret } from '#core/secret.ts'
-import { openBrowser, visit } from '#test/support/browser.ts'
-import { mairie } from '#test/support/commune.ts'
-import { inMailbox } from '#test/support/mailbox-client.ts'
-import { findingsKey } from '#test/support/test-webmail.ts'
-import { webmailUnderTest } from '#test/support/webmail.ts'
-import { webmailAlbum } from '#test/support/webmail-album.ts'
+import { openBrowser, visit } from '#test/support/browser/browser.ts'
+import { mairie } from '#test/support/database/commune.ts'
+import { inMailbox } from '#test/support/dovecot/mailbox-client.ts'
+import { findingsKey } from '#test/support/webmail/test-webmail.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
+import { webmailAlbum } from '#test/support/webmail/webmail-album.ts'
 
 const webmail = await webmailUnderTest()
 const look = webmailAlbum('banners')

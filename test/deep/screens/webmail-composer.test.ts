@@ -10,7 +10,7 @@ import {
   onlyDraft,
   webmailInBrowser,
   windowOf,
-} from '#test/support/webmail-writing.ts'
+} from '#test/support/webmail/webmail-writing.ts'
 
 const openWebmail = webmailInBrowser('composer')
 

@@ -5,11 +5,11 @@ import { ImapFlow } from 'imapflow'
 import { afterAll, expect, test } from 'vitest'
 import { systemClock } from '#core/clock.ts'
 import { issueMailboxToken } from '#identity/mailbox-token.ts'
-import { openBrowser, type Visit, visit } from '#test/support/browser.ts'
-import { mairie } from '#test/support/commune.ts'
-import { webmailUnderTest } from '#test/support/webmail.ts'
-import { webmailAlbum } from '#test/support/webmail-album.ts'
-import { windowOf } from '#test/support/webmail-writing.ts'
+import { openBrowser, type Visit, visit } from '#test/support/browser/browser.ts'
+import { mairie } from '#test/support/database/commune.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
+import { webmailAlbum } from '#test/support/webmail/webmail-album.ts'
+import { windowOf } from '#test/support/webmail/webmail-writing.ts'
 
 const webmail = await webmailUnderTest()
 const look = webmailAlbum('contacts')

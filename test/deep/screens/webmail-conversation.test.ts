@@ -3,12 +3,12 @@
 
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
-import { openBrowser, type Visit, visit } from '#test/support/browser.ts'
-import { mairie } from '#test/support/commune.ts'
-import { filed, inMailbox } from '#test/support/mailbox-client.ts'
-import { webmailUnderTest } from '#test/support/webmail.ts'
-import { webmailAlbum } from '#test/support/webmail-album.ts'
-import { button, windowOf } from '#test/support/webmail-writing.ts'
+import { openBrowser, type Visit, visit } from '#test/support/browser/browser.ts'
+import { mairie } from '#test/support/database/commune.ts'
+import { filed, inMailbox } from '#test/support/dovecot/mailbox-client.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
+import { webmailAlbum } from '#test/support/webmail/webmail-album.ts'
+import { button, windowOf } from '#test/support/webmail/webmail-writing.ts'
 
 const webmail = await webmailUnderTest()
 const look = webmailAlbum('conversation')

@@ -4,7 +4,7 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
 import {
   begin,
   button,
@@ -15,7 +15,7 @@ import {
   type Writing,
   webmailInBrowser,
   windowOf,
-} from '#test/support/webmail-writing.ts'
+} from '#test/support/webmail/webmail-writing.ts'
 
 const openWebmail = webmailInBrowser('drafts')
 

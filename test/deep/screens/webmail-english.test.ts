@@ -2,12 +2,12 @@
 
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
-import { openBrowser, visit } from '#test/support/browser.ts'
-import { french, texts } from '#test/support/catalogue.ts'
-import { mairie } from '#test/support/commune.ts'
-import { inMailbox } from '#test/support/mailbox-client.ts'
-import { webmailUnderTest } from '#test/support/webmail.ts'
-import { button } from '#test/support/webmail-writing.ts'
+import { openBrowser, visit } from '#test/support/browser/browser.ts'
+import { french, texts } from '#test/support/browser/catalogue.ts'
+import { mairie } from '#test/support/database/commune.ts'
+import { inMailbox } from '#test/support/dovecot/mailbox-client.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
+import { button } from '#test/support/webmail/webmail-writing.ts'
 
 const webmail = await webmailUnderTest()
 const browser = await openBrowser()

@@ -3,12 +3,12 @@
 
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
-import { openBrowser, type Visit, visit } from '#test/support/browser.ts'
-import { mairie } from '#test/support/commune.ts'
-import { imapLine } from '#test/support/imap-line.ts'
-import { inMailbox } from '#test/support/mailbox-client.ts'
-import { webmailUnderTest } from '#test/support/webmail.ts'
-import { webmailAlbum } from '#test/support/webmail-album.ts'
+import { openBrowser, type Visit, visit } from '#test/support/browser/browser.ts'
+import { mairie } from '#test/support/database/commune.ts'
+import { imapLine } from '#test/support/dovecot/imap-line.ts'
+import { inMailbox } from '#test/support/dovecot/mailbox-client.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
+import { webmailAlbum } from '#test/support/webmail/webmail-album.ts'
 
 const line = await imapLine()
 afterAll(() => line[Symbol.asyncDispose]())

@@ -3,9 +3,9 @@
 
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
-import { openBrowser } from '#test/support/browser.ts'
-import { openedAttacks } from '#test/support/opened-attacks.ts'
-import { webmailUnderTest } from '#test/support/webmail.ts'
+import { openBrowser } from '#test/support/browser/browser.ts'
+import { openedAttacks } from '#test/support/webmail/opened-attacks.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
 import { fileCorpus } from '#test/webmail/xss-corpus/xss-corpus.ts'
 
 const webmail = await webmailUnderTest()

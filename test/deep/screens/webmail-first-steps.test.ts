@@ -1,11 +1,11 @@
 // A box that is new, in a real browser: what it offers, what of it is done, and that it is offered no more once one had enough.
 
 import { afterAll, expect, test } from 'vitest'
-import { deliverTo } from '#test/support/box-client.ts'
-import { openBrowser, type Visit, visit } from '#test/support/browser.ts'
-import { mairie } from '#test/support/commune.ts'
-import { webmailUnderTest } from '#test/support/webmail.ts'
-import { webmailAlbum } from '#test/support/webmail-album.ts'
+import { openBrowser, type Visit, visit } from '#test/support/browser/browser.ts'
+import { mairie } from '#test/support/database/commune.ts'
+import { deliverTo } from '#test/support/webmail/box-client.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
+import { webmailAlbum } from '#test/support/webmail/webmail-album.ts'
 
 const webmail = await webmailUnderTest()
 const look = webmailAlbum('first-steps')

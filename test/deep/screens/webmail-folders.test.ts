@@ -3,11 +3,11 @@
 
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
-import { openBrowser, type Visit, visit } from '#test/support/browser.ts'
-import { claire, mairie } from '#test/support/commune.ts'
-import { inMailbox, newFolder } from '#test/support/mailbox-client.ts'
-import { webmailUnderTest } from '#test/support/webmail.ts'
-import { webmailAlbum } from '#test/support/webmail-album.ts'
+import { openBrowser, type Visit, visit } from '#test/support/browser/browser.ts'
+import { claire, mairie } from '#test/support/database/commune.ts'
+import { inMailbox, newFolder } from '#test/support/dovecot/mailbox-client.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
+import { webmailAlbum } from '#test/support/webmail/webmail-album.ts'
 
 const webmail = await webmailUnderTest()
 const look = webmailAlbum('folders')

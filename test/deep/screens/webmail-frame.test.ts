@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import type { Browser, Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listen } from '#http/listen.ts'
-import { openBrowser } from '#test/support/browser.ts'
-import { freePort } from '#test/support/postgresql.ts'
+import { openBrowser } from '#test/support/browser/browser.ts'
+import { freePort } from '#test/support/database/postgresql.ts'
 import { framePage, openContentApp } from '#webmail/api/content/content-app.ts'
 
 const built = join(import.meta.dirname, '../../../webmail/client/built')

@@ -3,10 +3,16 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { downloaded, openBrowser, visit } from '#test/support/browser.ts'
-import { accountOf, type Stack, type StackOverview, startStack, webmailOf } from '#test/support/stack.ts'
-import { webmailAlbum } from '#test/support/webmail-album.ts'
-import { begin, button, fill } from '#test/support/webmail-writing.ts'
+import { downloaded, openBrowser, visit } from '#test/support/browser/browser.ts'
+import {
+  accountOf,
+  type Stack,
+  type StackOverview,
+  startStack,
+  webmailOf,
+} from '#test/support/stack/stack.ts'
+import { webmailAlbum } from '#test/support/webmail/webmail-album.ts'
+import { begin, button, fill } from '#test/support/webmail/webmail-writing.ts'
 
 const look = webmailAlbum('links-page')
 let stack: Stack

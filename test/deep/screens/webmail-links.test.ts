@@ -1,7 +1,7 @@
 // A file in which a leak was found goes by a link instead; what was sent so is listed, and withdrawn.
 
 import { expect, test } from 'vitest'
-import { begin, button, fill, onlyDraft, webmailInBrowser } from '#test/support/webmail-writing.ts'
+import { begin, button, fill, onlyDraft, webmailInBrowser } from '#test/support/webmail/webmail-writing.ts'
 
 const openWebmail = webmailInBrowser('links')
 

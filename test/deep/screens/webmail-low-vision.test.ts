@@ -6,11 +6,11 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { axeFindings } from '#test/support/axe.ts'
-import { inEveryLook, openBrowser, visit } from '#test/support/browser.ts'
-import { type WebmailOnFixtures, webmailOnFixtures } from '#test/support/webmail-on-fixtures.ts'
-import { webmailPictures } from '#test/support/webmail-sheets.ts'
-import { button, inbox } from '#test/support/webmail-writing.ts'
+import { axeFindings } from '#test/support/browser/axe.ts'
+import { inEveryLook, openBrowser, visit } from '#test/support/browser/browser.ts'
+import { type WebmailOnFixtures, webmailOnFixtures } from '#test/support/webmail/webmail-on-fixtures.ts'
+import { webmailPictures } from '#test/support/webmail/webmail-sheets.ts'
+import { button, inbox } from '#test/support/webmail/webmail-writing.ts'
 
 const folder = join(webmailPictures, 'low-vision')
 let browser: Browser

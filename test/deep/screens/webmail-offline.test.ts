@@ -11,7 +11,7 @@ import {
   type Writing,
   webmailInBrowser,
   windowOf,
-} from '#test/support/webmail-writing.ts'
+} from '#test/support/webmail/webmail-writing.ts'
 
 const openWebmail = webmailInBrowser('offline')
 

@@ -2,10 +2,10 @@
 
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
-import { openBrowser, type Visit, visit, type Width } from '#test/support/browser.ts'
-import { mairie } from '#test/support/commune.ts'
-import { inMailbox, newFolder } from '#test/support/mailbox-client.ts'
-import { webmailUnderTest } from '#test/support/webmail.ts'
+import { openBrowser, type Visit, visit, type Width } from '#test/support/browser/browser.ts'
+import { mairie } from '#test/support/database/commune.ts'
+import { inMailbox, newFolder } from '#test/support/dovecot/mailbox-client.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
 
 const webmail = await webmailUnderTest()
 const browser = await openBrowser()

@@ -2,10 +2,16 @@
 
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, visit } from '#test/support/browser.ts'
-import { madePng } from '#test/support/made-png.ts'
-import { accountOf, type Stack, type StackOverview, startStack, webmailOf } from '#test/support/stack.ts'
-import { begin, button, fill, windowOf } from '#test/support/webmail-writing.ts'
+import { openBrowser, visit } from '#test/support/browser/browser.ts'
+import { madePng } from '#test/support/browser/made-png.ts'
+import {
+  accountOf,
+  type Stack,
+  type StackOverview,
+  startStack,
+  webmailOf,
+} from '#test/support/stack/stack.ts'
+import { begin, button, fill, windowOf } from '#test/support/webmail/webmail-writing.ts'
 
 let stack: Stack
 let overview: StackOverview

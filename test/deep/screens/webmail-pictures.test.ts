@@ -2,9 +2,16 @@
 
 import type { Locator } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { type Given, give } from '#test/support/given-files.ts'
-import { madePng } from '#test/support/made-png.ts'
-import { begin, button, fill, onlyDraft, webmailInBrowser, windowOf } from '#test/support/webmail-writing.ts'
+import { type Given, give } from '#test/support/browser/given-files.ts'
+import { madePng } from '#test/support/browser/made-png.ts'
+import {
+  begin,
+  button,
+  fill,
+  onlyDraft,
+  webmailInBrowser,
+  windowOf,
+} from '#test/support/webmail/webmail-writing.ts'
 
 const openWebmail = webmailInBrowser('text-pictures')
 

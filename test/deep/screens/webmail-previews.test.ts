@@ -2,13 +2,13 @@
 
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, type Visit, visit } from '#test/support/browser.ts'
-import { mairie } from '#test/support/commune.ts'
-import { madePdf } from '#test/support/made-pdf.ts'
-import { inMailbox } from '#test/support/mailbox-client.ts'
-import { messageWithFiles } from '#test/support/message-with-files.ts'
-import { webmailUnderTest } from '#test/support/webmail.ts'
-import { webmailAlbum } from '#test/support/webmail-album.ts'
+import { openBrowser, type Visit, visit } from '#test/support/browser/browser.ts'
+import { madePdf } from '#test/support/browser/made-pdf.ts'
+import { mairie } from '#test/support/database/commune.ts'
+import { inMailbox } from '#test/support/dovecot/mailbox-client.ts'
+import { messageWithFiles } from '#test/support/gateway/message-with-files.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
+import { webmailAlbum } from '#test/support/webmail/webmail-album.ts'
 import { archive, docx, paragraph, xlsx } from '#test/webmail/api/preview/files.ts'
 
 const webmail = await webmailUnderTest()

@@ -5,13 +5,19 @@ import { randomUUID } from 'node:crypto'
 import type { SendMailOptions } from 'nodemailer'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, type Visit, visit } from '#test/support/browser.ts'
-import { address } from '#test/support/commune.ts'
-import { madePdf } from '#test/support/made-pdf.ts'
-import { type Account, findAnswer, findMessage } from '#test/support/mail-client.ts'
-import { accountOf, type Stack, type StackOverview, startStack, webmailOf } from '#test/support/stack.ts'
-import { submit } from '#test/support/submit.ts'
-import { webmailAlbum } from '#test/support/webmail-album.ts'
+import { openBrowser, type Visit, visit } from '#test/support/browser/browser.ts'
+import { madePdf } from '#test/support/browser/made-pdf.ts'
+import { address } from '#test/support/database/commune.ts'
+import { type Account, findAnswer, findMessage } from '#test/support/dovecot/mail-client.ts'
+import { submit } from '#test/support/gateway/submit.ts'
+import {
+  accountOf,
+  type Stack,
+  type StackOverview,
+  startStack,
+  webmailOf,
+} from '#test/support/stack/stack.ts'
+import { webmailAlbum } from '#test/support/webmail/webmail-album.ts'
 import { calendarOf } from '#test/webmail/api/invitation/calendars.ts'
 import { buildReceipt } from '#webmail/api/receipt/build-receipt.ts'
 

@@ -8,15 +8,21 @@ import { openAsOwner } from '#cli/open-as-owner.ts'
 import { demoSpec } from '#stack/spec/demo-spec.ts'
 import { type Paths, pathsFor } from '#stack/spec/paths.ts'
 import { portsFrom } from '#stack/spec/ports.ts'
-import { openBrowser, type Visit, visit } from '#test/support/browser.ts'
-import { address } from '#test/support/commune.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { findMessage, send, withImap } from '#test/support/mail-client.ts'
-import { newFolder } from '#test/support/mailbox-client.ts'
-import { type Outside, outside } from '#test/support/outside.ts'
-import { putRules } from '#test/support/sieve.ts'
-import { accountOf, type Stack, type StackOverview, startStack, webmailOf } from '#test/support/stack.ts'
-import { webmailAlbum } from '#test/support/webmail-album.ts'
+import { openBrowser, type Visit, visit } from '#test/support/browser/browser.ts'
+import { address } from '#test/support/database/commune.ts'
+import { findMessage, send, withImap } from '#test/support/dovecot/mail-client.ts'
+import { newFolder } from '#test/support/dovecot/mailbox-client.ts'
+import { putRules } from '#test/support/dovecot/sieve.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
+import {
+  accountOf,
+  type Stack,
+  type StackOverview,
+  startStack,
+  webmailOf,
+} from '#test/support/stack/stack.ts'
+import { webmailAlbum } from '#test/support/webmail/webmail-album.ts'
+import { type Outside, outside } from '#test/support/world/outside-domain.ts'
 
 const claire = address('claire.garnier@mairie-saulieu.test')
 const neighbour = 'maire@mairie-flavigny-sur-ozerain.test'

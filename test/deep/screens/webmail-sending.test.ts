@@ -3,8 +3,15 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { mailboxId } from '#http/contract/route.ts'
-import { at, boxRows } from '#test/support/webmail-fixtures.ts'
-import { begin, button, fill, inbox, webmailInBrowser, windowOf } from '#test/support/webmail-writing.ts'
+import { at, boxRows } from '#test/support/webmail/webmail-fixtures.ts'
+import {
+  begin,
+  button,
+  fill,
+  inbox,
+  webmailInBrowser,
+  windowOf,
+} from '#test/support/webmail/webmail-writing.ts'
 
 const openWebmail = webmailInBrowser('sending')
 const boxIds = z.array(mailboxId)

@@ -6,12 +6,12 @@ import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { systemClock } from '#core/clock.ts'
 import { issueMailboxToken } from '#identity/mailbox-token.ts'
-import { openBrowser, type Visit, visit } from '#test/support/browser.ts'
-import { mairie } from '#test/support/commune.ts'
-import { type Given, give } from '#test/support/given-files.ts'
-import { madePng } from '#test/support/made-png.ts'
-import { webmailUnderTest } from '#test/support/webmail.ts'
-import { webmailAlbum } from '#test/support/webmail-album.ts'
+import { openBrowser, type Visit, visit } from '#test/support/browser/browser.ts'
+import { type Given, give } from '#test/support/browser/given-files.ts'
+import { madePng } from '#test/support/browser/made-png.ts'
+import { mairie } from '#test/support/database/commune.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
+import { webmailAlbum } from '#test/support/webmail/webmail-album.ts'
 
 const webmail = await webmailUnderTest()
 const look = webmailAlbum('settings')

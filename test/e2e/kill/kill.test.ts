@@ -3,7 +3,7 @@
 
 import { expect, test } from 'vitest'
 import { seeded } from '#test/fixtures/fraud-corpus/random.ts'
-import { sharedStack } from '#test/support/stack.ts'
+import { sharedStack } from '#test/support/stack/stack.ts'
 import { killWhileMailFlows } from './kill-while-mail-flows.ts'
 
 test('gateway, PostgreSQL, worker, Dovecot and the gateway again → nothing lost, twice only where an answer was lost', async () => {

@@ -1,7 +1,7 @@
 // An installation and a browser before its panel, for all steps of the script.
 
 import type { Browser, Page } from 'playwright-core'
-import { openBrowser, type Visit, visit, type Width } from '#test/support/browser.ts'
+import { openBrowser, type Visit, visit, type Width } from '#test/support/browser/browser.ts'
 import {
   panelOf,
   type SharedStack,
@@ -9,7 +9,7 @@ import {
   type StackOverview,
   sharedStack,
   startStack,
-} from '#test/support/stack.ts'
+} from '#test/support/stack/stack.ts'
 import { type Looker, openLooker } from './looker.ts'
 
 export interface Panel extends AsyncDisposable {

@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { downloaded } from '#test/support/browser.ts'
+import { downloaded } from '#test/support/browser/browser.ts'
 import { pagesOf } from './letters.ts'
 import { heading, type Panel } from './panel.ts'
 

@@ -2,8 +2,8 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tortureSet } from '#test/fixtures/torture/torture-set.ts'
-import { type FilteredGateway, filteredGateway } from '#test/support/filtered-gateway.ts'
-import { passThrough } from '#test/support/pass-through.ts'
+import { type FilteredGateway, filteredGateway } from '#test/support/gateway/filtered-gateway.ts'
+import { passThrough } from '#test/support/gateway/pass-through.ts'
 
 let at: FilteredGateway
 beforeAll(async () => {

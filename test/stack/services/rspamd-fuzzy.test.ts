@@ -3,14 +3,14 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { bodyInMemory } from '#core/message-content.ts'
+import { bodyInMemory } from '#core/message/message-content.ts'
 import { Secret } from '#core/secret.ts'
 import { learnWithRspamd } from '#daemons/rspamd/learn.ts'
 import { scanWithRspamd } from '#daemons/rspamd/scan.ts'
 import { secretFile } from '#stack/spec/secret-file.ts'
-import { address } from '#test/support/commune.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { type RealRspamd, startRspamd } from '#test/support/rspamd.ts'
+import { type RealRspamd, startRspamd } from '#test/support/daemons/rspamd.ts'
+import { address } from '#test/support/database/commune.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
 
 let real: RealRspamd
 

@@ -2,11 +2,11 @@
 // second, so that of one second little may be left.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { bodyInMemory, type MessageContent } from '#core/message-content.ts'
+import { bodyInMemory, type MessageContent } from '#core/message/message-content.ts'
 import { scanWithRspamd } from '#daemons/rspamd/scan.ts'
-import { address } from '#test/support/commune.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { type RealRspamd, startRspamd } from '#test/support/rspamd.ts'
+import { type RealRspamd, startRspamd } from '#test/support/daemons/rspamd.ts'
+import { address } from '#test/support/database/commune.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
 
 let real: RealRspamd
 

@@ -7,10 +7,10 @@ import { command } from '#stack/machine/command.ts'
 import { knotService } from '#stack/services/knot.ts'
 import { unboundService } from '#stack/services/unbound.ts'
 import type { Spec } from '#stack/spec/spec.ts'
-import { layDaemons, type TestDaemons } from '#test/support/daemons.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { fakeDns } from '#test/support/fake-dns.ts'
-import { demoInstallation } from '#test/support/installation.ts'
+import { layDaemons, type TestDaemons } from '#test/support/daemons/daemons.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
+import { demoInstallation } from '#test/support/stack/installation.ts'
+import { fakeDns } from '#test/support/world/fake-dns.ts'
 
 function resolverOf({ ports }: Installation, timeout = 5000): Resolver {
   const resolver = new Resolver({ timeout, tries: 1 })

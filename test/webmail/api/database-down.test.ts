@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { eventually } from '#test/support/eventually.ts'
-import { webmailUnderTest } from '#test/support/webmail.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
 
 const webmail = await webmailUnderTest()
 const claire = await webmail.signIn()

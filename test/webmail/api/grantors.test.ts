@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { hostingStore } from '#db/stores/hosting.ts'
-import { address } from '#test/support/commune.ts'
-import { webmailUnderTest } from '#test/support/webmail.ts'
+import { hostingStore } from '#db/stores/communes/hosting.ts'
+import { address } from '#test/support/database/commune.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
 
 const webmail = await webmailUnderTest()
 const { made, owner } = webmail

@@ -2,16 +2,16 @@
 // message comes once. Between Dovecot's answer and the note of it nobody can know: it comes again, as from any server.
 
 import { expect, test } from 'vitest'
-import { newQueueId, type QueueId } from '#core/queue-id.ts'
+import { newQueueId, type QueueId } from '#core/queue/queue-id.ts'
 import type { Database } from '#db/connection.ts'
-import { heldDecisionsStore } from '#db/stores/held-decisions.ts'
-import { keptMailStore } from '#db/stores/kept-mail.ts'
-import { lockKept } from '#db/stores/settle-kept.ts'
-import { claire, makeSaulieu } from '#test/support/commune.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { fakeLmtp } from '#test/support/fake-lmtp.ts'
-import { startDatabase, type TestDatabase } from '#test/support/postgresql.ts'
-import { startWorkerProcess } from '#test/support/worker-process.ts'
+import { heldDecisionsStore } from '#db/stores/held/held-decisions.ts'
+import { keptMailStore } from '#db/stores/held/kept-mail.ts'
+import { lockKept } from '#db/stores/held/remove-settled.ts'
+import { fakeLmtp } from '#test/support/daemons/fake-lmtp.ts'
+import { claire, makeSaulieu } from '#test/support/database/commune.ts'
+import { startDatabase, type TestDatabase } from '#test/support/database/postgresql.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
+import { startWorkerProcess } from '#test/support/stack/worker-process.ts'
 
 async function holdAndRelease(postgresql: TestDatabase, owner: Database): Promise<QueueId> {
   const made = await makeSaulieu(owner)

@@ -4,13 +4,13 @@
 
 import { sql } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
-import type { QueueId } from '#core/queue-id.ts'
-import { mailQueueStore } from '#db/stores/mail-queue.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { queued } from '#test/support/queued.ts'
-import { type RemoteServers, remoteServers } from '#test/support/remote-smtp.ts'
-import { saulieuDatabase } from '#test/support/saulieu-database.ts'
-import { startWorkerProcess } from '#test/support/worker-process.ts'
+import type { QueueId } from '#core/queue/queue-id.ts'
+import { mailQueueStore } from '#db/stores/queue/enqueue-mail.ts'
+import { queued } from '#test/support/database/queued.ts'
+import { saulieuDatabase } from '#test/support/database/saulieu-database.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
+import { startWorkerProcess } from '#test/support/stack/worker-process.ts'
+import { type RemoteServers, remoteServers } from '#test/support/world/remote-smtp.ts'
 
 const { postgresql, owner, gateway, made } = await saulieuDatabase()
 

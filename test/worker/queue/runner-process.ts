@@ -2,7 +2,7 @@
 
 import { Secret } from '#core/secret.ts'
 import { openDatabase } from '#db/connection.ts'
-import { queueRunsStore } from '#db/stores/queue-runs.ts'
+import { queueRunsStore } from '#db/stores/queue/queue-runs.ts'
 import { QueueRunner, usualLimits } from '#worker/queue/queue-runner.ts'
 
 const [, , port, name = '', password] = process.argv

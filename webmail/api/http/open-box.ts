@@ -1,9 +1,9 @@
 // The box that a request names, as one that its person may open: anything else looks as if it did not exist.
 
-import type { MailboxId } from '#core/directory.ts'
+import type { MailboxId } from '#core/address/directory.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import { grantorsStore } from '#db/stores/grantors.ts'
-import { type OpenBox, openBoxesStore } from '#db/stores/open-boxes.ts'
+import { type OpenBox, openBoxesStore } from '#db/stores/mailboxes/accessible-mailboxes.ts'
+import { grantorsStore } from '#db/stores/persons/grantors.ts'
 import { notFound, Problem } from '#http/problem.ts'
 import type { Visit } from '../imap/connections.ts'
 import type { Asking } from './handler.ts'

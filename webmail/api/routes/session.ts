@@ -1,6 +1,6 @@
 // Who is signed in.
 
-import { grantorsStore } from '#db/stores/grantors.ts'
+import { grantorsStore } from '#db/stores/persons/grantors.ts'
 import { sessionRoutes } from '../../contract/session.ts'
 import { implement } from '../http/handler.ts'
 

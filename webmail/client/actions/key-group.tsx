@@ -3,7 +3,7 @@
 import { type KeyboardEvent, useId } from 'react'
 import { type KeyCommand, keyForm } from '../../contract/shortcut-words.ts'
 import { useAllWords } from '../words/later-part.tsx'
-import type { ShownKeys } from './own-keys.ts'
+import type { ShownKeys } from './custom-shortcuts.ts'
 import { strokeOf } from './shortcuts.ts'
 
 /** What can be chosen, what is always the same, and a word between. */

@@ -6,8 +6,8 @@ import { Checkbox } from '#ui/control/checkbox.tsx'
 import { type KeyCommand, keyCommands } from '../../contract/shortcut-words.ts'
 import { useChangeSettings, useSettings } from '../settings/use-settings.ts'
 import { useAllWords } from '../words/later-part.tsx'
+import { keysOf, type ShownKeys, withKey } from './custom-shortcuts.ts'
 import { KeyGroup, type KeyRow } from './key-group.tsx'
-import { keysOf, type ShownKeys, withKey } from './own-keys.ts'
 import './shortcut-map.css'
 
 export function ShortcutMap() {

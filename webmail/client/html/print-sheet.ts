@@ -4,8 +4,8 @@
 import { cleanHtml } from './clean.ts'
 import { drawnCachet } from './drawn-cachet.ts'
 import type { ToPrint } from './frame-talk.ts'
-import { ownRules } from './own-rules.ts'
 import { sheetRules } from './sheet-rules.ts'
+import { ownRules } from './style-sheet-rules.ts'
 
 /** Pictures that do not come in this time are left out. */
 const patienceMs = 5_000

@@ -7,8 +7,8 @@ import { type Listed, pageInput, routeOf, rowsOf } from '../../place/page-input.
 import { afterPending, usePending } from '../actions/pending.ts'
 import { api } from '../api.ts'
 import { type ConversationPage, type ConversationRow, type EveryBoxPage, rowKey } from '../boxes.ts'
-import { useAskedAgainMs } from '../live/heard-boxes.ts'
-import { orKept } from '../offline/or-kept.ts'
+import { useAskedAgainMs } from '../live/live-boxes.ts'
+import { orKept } from '../offline/network-or-cache.ts'
 import { keyOf } from '../queries.ts'
 import { countUpTo, type Range, withoutHidden } from './layout.ts'
 

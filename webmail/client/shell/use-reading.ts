@@ -4,9 +4,9 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
 import { addressOf, closed, inbox, openFolderOf, opening, type Place } from '../../place/place.ts'
-import { type GoOn, useInSight } from '../actions/in-sight.ts'
+import { type GoOn, useInSight } from '../actions/open-list.ts'
 import { leaves } from '../actions/pending.ts'
-import { type FileConversations, type Filed, useFile } from '../actions/use-file.ts'
+import { type FileConversations, type Filed, useFile } from '../actions/use-filing.ts'
 import {
   type BoxView,
   type ConversationView,
@@ -16,9 +16,9 @@ import {
   type RowPlace,
   rowKey,
 } from '../boxes.ts'
-import { askForGood, isInTrash } from '../folders/for-good.tsx'
-import { rowBeside } from '../list/beside.ts'
+import { askForGood, isInTrash } from '../folders/confirm-deletion.tsx'
 import { useConversations } from '../list/conversations.ts'
+import { rowBeside } from '../list/neighbour-row.ts'
 import { focusRow } from '../list/rows.tsx'
 import { useSelection } from '../list/use-selection.ts'
 import { answeredOf } from '../reading/folding.ts'

@@ -2,10 +2,10 @@
 
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway-under-test.ts'
-import { handSigned } from '#test/support/hand-signed.ts'
-import { judge } from '#test/support/judged-message.ts'
-import { keyRecord, rsa1024 } from '#test/support/signing-keys.ts'
+import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
+import { judge } from '#test/support/gateway/judged-message.ts'
+import { handSigned } from '#test/support/signing/hand-signed.ts'
+import { keyRecord, rsa1024 } from '#test/support/signing/signing-keys.ts'
 
 let run: GatewayUnderTest
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import fc from 'fast-check'
 import { authenticate, dkimSign } from 'mailauth'
 import { expect, test } from 'vitest'
-import { bodyInMemory, type MessageContent } from '#core/message-content.ts'
+import { bodyInMemory, type MessageContent } from '#core/message/message-content.ts'
 import { VerifierInput } from '#mail/inbound/authentication/verifier-input.ts'
 
 const key = generateKeyPairSync('rsa', {

@@ -7,9 +7,9 @@ import { mailWithFiles } from '#test/fixtures/files/mail-with-files.ts'
 import { deflatedZeros } from '#test/fixtures/files/packed-zeros.ts'
 import { zip } from '#test/fixtures/files/zip.ts'
 import { mail, sentence } from '#test/fixtures/torture/torture-message.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { filteredGateway, withFilteringTimeout } from '#test/support/filtered-gateway.ts'
-import { sendProxied } from '#test/support/proxied-message.ts'
+import { filteredGateway, withFilteringTimeout } from '#test/support/gateway/filtered-gateway.ts'
+import { sendProxied } from '#test/support/gateway/proxied-message.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
 
 const timeoutSeconds = 12
 const recipient = 'a@ours.test'

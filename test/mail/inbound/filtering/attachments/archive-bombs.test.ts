@@ -4,13 +4,13 @@ import { createCipheriv } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { defaultAttachmentPolicy } from '#core/attachment-mark.ts'
+import { defaultAttachmentPolicy } from '#core/message/attachment-mark.ts'
 import { archiveBombs, longWithMacros, modestlyPacked } from '#test/fixtures/files/archive-bombs.ts'
 import { mailWithFiles } from '#test/fixtures/files/mail-with-files.ts'
 import { sentence } from '#test/fixtures/torture/torture-message.ts'
-import { type FilteredGateway, filteredGateway } from '#test/support/filtered-gateway.ts'
-import { passThrough } from '#test/support/pass-through.ts'
-import { policyBook, policyOf } from '#test/support/policy-book.ts'
+import { type FilteredGateway, filteredGateway } from '#test/support/gateway/filtered-gateway.ts'
+import { passThrough } from '#test/support/gateway/pass-through.ts'
+import { policyBook, policyOf } from '#test/support/gateway/policy-book.ts'
 
 let at: FilteredGateway
 beforeAll(async () => {
