@@ -130,6 +130,8 @@ export interface ProblemDocument {
   readonly errors?: readonly { readonly pointer: string; readonly code: string; readonly detail: string }[]
   /** What stands there now, where somebody else changed it meanwhile. */
   readonly current?: unknown
+  /** Who can give what is missing, by name, where that is known. */
+  readonly grantors?: readonly string[]
 }
 
 /** How one message was to be hidden in another (SMTP smuggling). */

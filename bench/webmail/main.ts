@@ -14,7 +14,7 @@ import { Secret } from '#core/secret.ts'
 import { issueMailboxToken } from '#identity/mailbox-token.ts'
 import { openBrowser } from '#test/support/browser.ts'
 import { claire, makeSaulieu } from '#test/support/commune.ts'
-import { startDatabase } from '#test/support/postgresql.ts'
+import { startServer } from '#test/support/postgresql.ts'
 import { startTestWebmail, webmailPassword } from '#test/support/test-webmail.ts'
 import { apiBase } from '#webmail/api/app.ts'
 import { memoryMegabytes } from '../inbound/process-accounting.ts'
@@ -48,7 +48,7 @@ const usualWords = ['conseil', 'mairie', 'école', 'réunion', 'budget']
 
 await buildClients(join(import.meta.dirname, '../..'))
 await using opened = new AsyncDisposableStack()
-const postgresql = opened.use(await startDatabase({ fsync: true }))
+const postgresql = opened.use(await startServer({ fsync: true }))
 const owner = opened.use(postgresql.open('vm_owner'))
 const made = await makeSaulieu(owner)
 const processes = new OwnProcesses()

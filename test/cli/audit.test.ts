@@ -4,9 +4,9 @@ import type { CommuneId } from '#core/directory.ts'
 import type { Database } from '#db/connection.ts'
 import { writeAudit } from '#db/stores/audit.ts'
 import { checkAuditChain } from '#db/stores/audit-chain.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { startDatabase, type TestDatabase } from '#test/support/postgresql.ts'
 
-let postgresql: TestPostgresql
+let postgresql: TestDatabase
 let owner: Database
 beforeAll(async () => {
   postgresql = await startDatabase()

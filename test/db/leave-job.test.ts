@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { MailboxId } from '#core/directory.ts'
 import { openJobs } from '#db/leave-job.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { startDatabase, type TestDatabase } from '#test/support/postgresql.ts'
 
-let postgresql: TestPostgresql
+let postgresql: TestDatabase
 beforeAll(async () => {
   postgresql = await startDatabase()
 })
@@ -59,17 +59,14 @@ test('the same job twice while it waits → once', async () => {
 test('the database is away at first → the next job is left all the same', async () => {
   await using database = postgresql.open('vm_admin')
   await using jobs = openJobs(database)
-  const gone = new Promise((resolve) => postgresql.process.once('exit', resolve))
-  const stopped = postgresql.process.kill('SIGINT')
-  expect(stopped).toBe(true)
-  await gone
+  await postgresql.shutDown()
   const mailbox = randomUUID() as MailboxId
   const leave = () =>
     database.transaction((transaction) =>
       jobs.leave(transaction, 'provision-mailbox', { payload: { mailbox }, singleton: mailbox }),
     )
   await expect(leave()).rejects.toThrow()
-  await postgresql.restart()
+  await postgresql.startUp()
   await leave()
   expect(await left(mailbox)).toHaveLength(1)
 })

@@ -5,9 +5,9 @@ import type { Database } from '#db/connection.ts'
 import { deleteMailbox } from '#db/stores/change-mailboxes.ts'
 import { hostingStore } from '#db/stores/hosting.ts'
 import { address, makeSaulieu, saulieu, type TestCommune } from '#test/support/commune.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { startDatabase, type TestDatabase } from '#test/support/postgresql.ts'
 
-let postgresql: TestPostgresql
+let postgresql: TestDatabase
 let owner: Database
 let admin: Database
 let dovecot: Database

@@ -9,9 +9,9 @@ import { emptied } from '#test/support/emptied.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { type GatewayOnDatabase, gatewayOnDatabase } from '#test/support/gateway-on-database.ts'
 import type { GatewayUnderTest } from '#test/support/gateway-under-test.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { startDatabase, type TestDatabase } from '#test/support/postgresql.ts'
 
-let postgresql: TestPostgresql
+let postgresql: TestDatabase
 let owner: Database
 let dovecot: Database
 let made: TestCommune

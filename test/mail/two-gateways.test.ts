@@ -15,10 +15,10 @@ import { eventually } from '#test/support/eventually.ts'
 import { scored } from '#test/support/fake-rspamd.ts'
 import { type GatewayOnDatabase, gatewayOnDatabase } from '#test/support/gateway-on-database.ts'
 import type { GatewayUnderTest } from '#test/support/gateway-under-test.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { startDatabase, type TestDatabase } from '#test/support/postgresql.ts'
 import { retryWaitingMail } from '#worker/retry/retry-waiting-mail.ts'
 
-let postgresql: TestPostgresql
+let postgresql: TestDatabase
 let owner: Database
 let made: TestCommune
 let first: GatewayOnDatabase

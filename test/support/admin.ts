@@ -8,16 +8,15 @@ import { apiBase } from '#admin/api/app.ts'
 import type { Role } from '#core/contract.ts'
 import type { CommuneId } from '#core/directory.ts'
 import { Secret } from '#core/secret.ts'
-import { databaseName } from '#db/names.ts'
 import { hostingStore } from '#db/stores/hosting.ts'
 import { hashPassword } from '#identity/password-hash.ts'
 import { address, makeSaulieu, type TestCommune } from './commune.ts'
 import { type FakeDns, fakeDns } from './fake-dns.ts'
-import { freePort, startDatabase, type TestPostgresql } from './postgresql.ts'
+import { freePort, startDatabase, type TestDatabase } from './postgresql.ts'
 import { testPolicy } from './test-policy.ts'
 
 export interface TestAdmin extends AsyncDisposable {
-  readonly postgresql: TestPostgresql
+  readonly postgresql: TestDatabase
   readonly saulieu: TestCommune
   readonly origin: string
   /** A person of that role, with a session that went through a second factor unless said otherwise. */
@@ -84,7 +83,7 @@ export async function startTestAdmin(): Promise<TestAdmin> {
       database: {
         host: '127.0.0.1',
         port: postgresql.port,
-        name: databaseName,
+        name: postgresql.name,
         role: 'vm_admin',
         passwordFile: '',
         maxConnections: 6,
@@ -115,7 +114,7 @@ export async function startTestAdmin(): Promise<TestAdmin> {
       logLevel: 'info',
     },
     {
-      database: postgresql.target.passwords.vm_admin,
+      database: postgresql.passwords.vm_admin,
       identity: new Secret('a key for sessions in this test only'),
       firstAdministrator: new Secret(firstAdministratorSecret),
       heldLinks: heldLinksKey,

@@ -3,25 +3,38 @@
 
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { buffer } from 'node:stream/consumers'
+import { type Browser, type BrowserContext, chromium, type Download, type Page } from 'playwright-core'
 
 export const widths = { desk: [1440, 900], small: [1024, 768], phone: [390, 844] } as const
 export type Width = keyof typeof widths
 
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+export const browserOptions = {
+  executablePath: '/usr/bin/chromium',
+  args: [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+}
+
+/** Where the browser of a whole run says its address to the processes of that run. */
+export const sharedBrowserVariable = 'VAGUEMESTRE_TEST_BROWSER'
+
+/** The one of the run, where there is one: what it closes are the contexts that were made through it. */
+export function openBrowser(): Promise<Browser> {
+  const shared = process.env[sharedBrowserVariable]
+  return shared === undefined ? chromium.launch(browserOptions) : chromium.connect(shared)
+}
+
+/** The octets of a download: its path is told to whoever launched the browser alone. */
+export const downloaded = async (download: Download): Promise<Buffer> =>
+  await buffer(await download.createReadStream())
 
 export interface Visit extends AsyncDisposable {
   readonly page: Page

@@ -16,7 +16,7 @@ import { writeCertificate } from './certificate.ts'
 import { eventually } from './eventually.ts'
 import { demoInstallation } from './installation.ts'
 import { claimPortRange } from './port-range.ts'
-import type { TestPostgresql } from './postgresql.ts'
+import type { TestDatabase } from './postgresql.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 const run = promisify(execFile)
@@ -42,14 +42,14 @@ export interface TestDovecot extends AsyncDisposable {
 }
 
 /** Resolves when LMTP and IMAP take connections; `probePassword` is what the probe will log in with. */
-export async function startDovecot(postgresql: TestPostgresql, probePassword: string): Promise<TestDovecot> {
+export async function startDovecot(postgresql: TestDatabase, probePassword: string): Promise<TestDovecot> {
   const folder = await temporaryFolder()
   await chmod(folder.path, 0o755)
   const ports = await claimPortRange()
   const demo = demoInstallation({ state: folder.path, portBase: ports.base })
   const installation = { ...demo, ports: { ...demo.ports, postgresql: postgresql.port } }
   const service = dovecotService(installation)
-  await writeFiles(installation)
+  await writeFiles(installation, postgresql.name)
   const tokenKey = await writeTokenKey(installation)
   for (const { path, owner, mode } of service.directories) {
     await mkdir(path, { recursive: true })
@@ -62,7 +62,7 @@ export async function startDovecot(postgresql: TestPostgresql, probePassword: st
     'probe-password': probePassword,
     'auth-policy-header': `Authorization: Bearer ${authPolicyToken}`,
     'auth-policy-nonce': 'a-nonce-of-this-test',
-    'dovecot.pgpass': `127.0.0.1:*:${databaseName}:vm_dovecot:${postgresql.target.passwords.vm_dovecot.reveal()}\n`,
+    'dovecot.pgpass': `127.0.0.1:*:${postgresql.name}:vm_dovecot:${postgresql.passwords.vm_dovecot.reveal()}\n`,
   })
   const logFile = join(folder.path, 'dovecot.log')
   const started = () => startProcess(service.command, logFile)
@@ -123,12 +123,12 @@ function startProcess([program, ...args]: readonly [string, ...string[]], logFil
   }
 }
 
-async function writeFiles(installation: Installation): Promise<void> {
+async function writeFiles(installation: Installation, database: string): Promise<void> {
   const { paths } = installation
   for (const file of generateDovecot(installation)) {
     const path = join(paths.etc, file.path)
     await mkdir(dirname(path), { recursive: true })
-    await writeFile(path, file.content)
+    await writeFile(path, file.content.replace(`dbname = ${databaseName}`, `dbname = ${database}`))
     await run('chown', [file.owner, path])
     await chmod(path, file.executable === true ? 0o500 : 0o400)
   }

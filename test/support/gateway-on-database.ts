@@ -8,7 +8,7 @@ import { Secret } from '#core/secret.ts'
 import { openGatewayStores } from '#mail/gateway-stores.ts'
 import { keyEncryption } from '#mail/signing/key-encryption.ts'
 import { type GatewayUnderTest, gatewayUnderTest } from './gateway-under-test.ts'
-import type { TestPostgresql } from './postgresql.ts'
+import type { TestDatabase } from './postgresql.ts'
 import { testPolicy } from './test-policy.ts'
 
 export interface GatewayOnDatabase extends AsyncDisposable {
@@ -18,7 +18,7 @@ export interface GatewayOnDatabase extends AsyncDisposable {
 }
 
 export async function gatewayOnDatabase(
-  postgresql: TestPostgresql,
+  postgresql: TestDatabase,
   changes: Partial<GatewayConfig> = {},
 ): Promise<GatewayOnDatabase> {
   await using opened = new AsyncDisposableStack()

@@ -14,9 +14,27 @@ export interface Outside extends AsyncDisposable {
 
 const smtpPort = 25
 
-export async function outside(domain: string): Promise<Outside> {
+/** Domains outside that the shared stack knows; each belongs to one file, which answers for it at that port. */
+const outsidePorts = {
+  'dehors.test': 24_991,
+  'ailleurs.test': 24_992,
+  'loin.test': 24_993,
+  'enface.test': 24_994,
+}
+export type OutsideDomain = keyof typeof outsidePorts
+
+export const outsideStubZones = Object.entries(outsidePorts).map(([zone, port]) => ({
+  zone,
+  server: `127.0.0.1@${port}`,
+}))
+
+/** A domain that the shared stack knows. */
+export const sharedOutside = (domain: OutsideDomain): Promise<Outside> =>
+  outside(domain, { address: '127.0.0.1', port: outsidePorts[domain] })
+
+export async function outside(domain: string, at?: Parameters<typeof fakeDns>[0]): Promise<Outside> {
   await using opened = new AsyncDisposableStack()
-  const dns = opened.use(await fakeDns())
+  const dns = opened.use(await fakeDns(at))
   const remote = opened.use(await someHost())
   const [mailHost] = remote.servers
   if (mailHost === undefined) throw new Error('no mail host')

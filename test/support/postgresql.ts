@@ -1,7 +1,10 @@
-// A PostgreSQL of its own for one test file: throw-away folder, free port on the loopback address, gone at the end.
+// PostgreSQL for tests. One server stands for a whole run (`shared-postgresql.ts`); each file gets a copy of its migrated
+// database. Outside such a run, and for tests that stop or fill a server, it starts one of its own: a throw-away folder
+// and a free port on the loopback address.
 
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, readdir, rm, statfs, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -15,13 +18,14 @@ const run = promisify(execFile)
 const startSeconds = 20
 const asPostgres = ['--reuid=postgres', '--regid=postgres', '--init-groups', '--pdeathsig', 'KILL']
 
-export interface TestPostgresql extends AsyncDisposable {
+export interface TestDatabase extends AsyncDisposable {
   readonly port: number
-  readonly target: MigrationTarget
-  /** The server's process: tests stop, continue and kill it. */
-  readonly process: ChildProcess
-  /** Starts it again on the same folder and port. */
-  restart(): Promise<void>
+  readonly name: string
+  readonly passwords: MigrationTarget['passwords']
+  /** Ends every connection and takes none, as a server that is away; its other databases notice nothing. */
+  shutDown(): Promise<void>
+  /** Takes connections again. */
+  startUp(): Promise<void>
   /** Ends every connection of a role, as a restart or a broken network would. */
   cut(role: RuntimeRole): Promise<void>
   /** Ends only those of its connections whose statement waits for a lock. */
@@ -30,16 +34,32 @@ export interface TestPostgresql extends AsyncDisposable {
   open(role: typeof ownerRole | RuntimeRole, through?: number): Database
 }
 
+export interface TestPostgresql extends TestDatabase {
+  readonly target: MigrationTarget
+  /** The server's process: tests stop, continue and kill it. */
+  readonly process: ChildProcess
+  /** Starts it again on the same folder and port. */
+  restart(): Promise<void>
+}
+
 export interface PostgresqlOptions {
   /** Waits for the disk, as an installation does: for figures. */
   readonly fsync?: boolean
 }
 
+/** Where the shared server of a run says its port to the processes of that run. */
+export const sharedPortVariable = 'VAGUEMESTRE_TEST_POSTGRESQL_PORT'
+
+const superuserPassword = new Secret('superuser-test-password')
+const passwords = Object.fromEntries(
+  [ownerRole, ...runtimeRoles].map((role) => [role, new Secret(`test-${role}`)]),
+) as MigrationTarget['passwords']
+
+/** A server without our database; `startServer` migrates. */
 export async function startPostgresql({ fsync = false }: PostgresqlOptions = {}): Promise<TestPostgresql> {
   const bin = await newestBin()
-  const folder = await mkdtemp('/tmp/vm-postgresql-')
+  const folder = await mkdtemp(join(fsync ? '/tmp' : await fastestFolder(), 'vm-postgresql-'))
   await run('chown', ['postgres:postgres', folder])
-  const superuserPassword = new Secret('superuser-test-password')
   const pwfile = join(folder, 'pwfile')
   await writeFile(pwfile, `${superuserPassword.reveal()}\n`, { mode: 0o644 })
   await run('setpriv', [
@@ -54,7 +74,7 @@ export async function startPostgresql({ fsync = false }: PostgresqlOptions = {})
     for (;;) {
       const child = launch()
       const died = new Promise<'died'>((resolve) => child.once('exit', () => resolve('died')))
-      if ((await Promise.race([untilAnswering(port, superuserPassword), died])) !== 'died') return child
+      if ((await Promise.race([untilAnswering(port), died])) !== 'died') return child
       // The processes of one that was killed hold its memory until they notice.
       if (Date.now() > deadline) throw new Error('PostgreSQL does not start')
       await new Promise((resolve) => setTimeout(resolve, 50))
@@ -67,17 +87,15 @@ export async function startPostgresql({ fsync = false }: PostgresqlOptions = {})
         ...asPostgres,
         join(bin, 'postgres'),
         ...['-D', join(folder, 'cluster'), '-p', String(port), '-c', 'listen_addresses=127.0.0.1'],
-        ...['-c', `unix_socket_directories=${folder}`, '-c', `fsync=${fsync}`, '-c', 'max_connections=60'],
-        ...['-c', 'jit=off'],
+        ...['-c', `unix_socket_directories=${folder}`, '-c', `fsync=${fsync}`, '-c', 'max_connections=200'],
+        // A vacuum would keep the database from being copied.
+        ...['-c', 'jit=off', '-c', 'autovacuum=off'],
       ],
       { stdio: 'ignore' },
     )
   let process = await start()
-  const passwords = Object.fromEntries(
-    [ownerRole, ...runtimeRoles].map((role) => [role, new Secret(`test-${role}`)]),
-  ) as MigrationTarget['passwords']
   return {
-    port,
+    ...databaseOn(port, databaseName),
     target: { host: '127.0.0.1', port, superuserPassword, passwords },
     get process() {
       return process
@@ -85,13 +103,6 @@ export async function startPostgresql({ fsync = false }: PostgresqlOptions = {})
     restart: async () => {
       process = await start()
     },
-    cut: (role) => cutConnections(port, superuserPassword, role),
-    cutWaiting: (role) => cutConnections(port, superuserPassword, role, "wait_event_type = 'Lock'"),
-    open: (role, through = port) =>
-      openDatabase(
-        { host: '127.0.0.1', port: through, name: databaseName, role, passwordFile: '', maxConnections: 6 },
-        passwords[role],
-      ),
     [Symbol.asyncDispose]: async () => {
       const gone = new Promise((resolve) => process.once('exit', resolve))
       if (process.exitCode === null && process.signalCode === null && process.kill('SIGQUIT')) await gone
@@ -100,11 +111,54 @@ export async function startPostgresql({ fsync = false }: PostgresqlOptions = {})
   }
 }
 
-/** Ready for use: migrated. */
-export async function startDatabase(options?: PostgresqlOptions): Promise<TestPostgresql> {
+/** A server of one's own, migrated: for tests that stop or kill it, and for figures. */
+export async function startServer(options?: PostgresqlOptions): Promise<TestPostgresql> {
   const postgresql = await startPostgresql(options)
   await migrateDatabase(postgresql.target)
   return postgresql
+}
+
+/** An empty database of this version on the shared server; outside a run of the tests, on a server of its own. */
+export async function startDatabase(): Promise<TestDatabase> {
+  const port = Number(process.env[sharedPortVariable] ?? 0)
+  if (port === 0) return await startServer()
+  const name = `test_${randomBytes(6).toString('hex')}`
+  // Rights on a database itself are not copied with it.
+  await asSuperuser(
+    port,
+    `create database ${name} template ${databaseName} owner ${ownerRole}`,
+    `revoke all on database ${name} from public`,
+    `grant connect on database ${name} to ${runtimeRoles.join(', ')}`,
+  )
+  return {
+    ...databaseOn(port, name),
+    [Symbol.asyncDispose]: () => asSuperuser(port, `drop database ${name} with (force)`),
+  }
+}
+
+function databaseOn(port: number, name: string): Omit<TestDatabase, typeof Symbol.asyncDispose> {
+  const terminate = (which: string) =>
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}' and ${which}`
+  const cut = (role: RuntimeRole, which = 'true') =>
+    asSuperuser(port, terminate(`usename = '${role}' and ${which}`))
+  return {
+    ...{ port, name, passwords },
+    shutDown: () => asSuperuser(port, `alter database ${name} with connection limit 0`, terminate('true')),
+    startUp: () => asSuperuser(port, `alter database ${name} with connection limit -1`),
+    cut: (role) => cut(role),
+    cutWaiting: (role) => cut(role, "wait_event_type = 'Lock'"),
+    open: (role, through = port) =>
+      openDatabase(
+        { host: '127.0.0.1', port: through, name, role, passwordFile: '', maxConnections: 6 },
+        passwords[role],
+      ),
+  }
+}
+
+/** In memory where there is a gigabyte of it: nothing here has to outlive the machine. */
+async function fastestFolder(): Promise<string> {
+  const memory = await statfs('/dev/shm').catch(() => null)
+  return memory !== null && memory.bavail * memory.bsize > 2 ** 30 ? '/dev/shm' : '/tmp'
 }
 
 async function newestBin(): Promise<string> {
@@ -134,35 +188,24 @@ export function freePort(): Promise<number> {
   })
 }
 
-const asSuperuser = (port: number, password: Secret) =>
-  new pg.Client({
+async function asSuperuser(port: number, ...statements: readonly string[]): Promise<void> {
+  const client = new pg.Client({
     ...{ host: '127.0.0.1', port, user: 'postgres', database: 'postgres' },
-    ...{ password: password.reveal(), connectionTimeoutMillis: 1000 },
+    ...{ password: superuserPassword.reveal(), connectionTimeoutMillis: 1000 },
   })
-
-async function cutConnections(
-  port: number,
-  password: Secret,
-  role: RuntimeRole,
-  which = 'true',
-): Promise<void> {
-  const client = asSuperuser(port, password)
   await client.connect()
-  await client.query(
-    `select pg_terminate_backend(pid) from pg_stat_activity where usename = $1 and ${which}`,
-    [role],
-  )
-  await client.end()
+  try {
+    for (const statement of statements) await client.query(statement)
+  } finally {
+    await client.end()
+  }
 }
 
-async function untilAnswering(port: number, password: Secret): Promise<void> {
+async function untilAnswering(port: number): Promise<void> {
   const deadline = Date.now() + 10_000
   for (;;) {
-    const client = asSuperuser(port, password)
     try {
-      await client.connect()
-      await client.end()
-      return
+      return await asSuperuser(port)
     } catch (error) {
       if (Date.now() > deadline) throw error
       await new Promise((resolve) => setTimeout(resolve, 20))

@@ -3,10 +3,10 @@
 import { afterAll } from 'vitest'
 import type { Database } from '#db/connection.ts'
 import { makeSaulieu, type TestCommune } from './commune.ts'
-import { startDatabase, type TestPostgresql } from './postgresql.ts'
+import { startDatabase, type TestDatabase } from './postgresql.ts'
 
 export interface SaulieuDatabase {
-  readonly postgresql: TestPostgresql
+  readonly postgresql: TestDatabase
   readonly owner: Database
   readonly gateway: Database
   readonly worker: Database

@@ -58,12 +58,23 @@ export interface Stack extends AsyncDisposable {
 }
 
 /** Where browsers find the webmail of a demonstration. */
-export function webmailOf({ portBase }: Stack): Required<Site> {
+export function webmailOf({ portBase }: Pick<Stack, 'portBase'>): Required<Site> {
   const ports = portsFrom(portBase)
   return {
     origin: `http://localhost:${ports.webmail}`,
     contentOrigin: `http://127.0.0.1:${ports.content}`,
   }
+}
+
+const panel = z.object({
+  address: z.string(),
+  firstVisit: z.object({ code: z.string() }).nullable(),
+})
+
+/** Where the panel is, and the code that makes its first administrator; null once it did. */
+export async function panelOf(stack: Stack): Promise<z.infer<typeof panel>> {
+  const told: unknown = JSON.parse((await stack.command('status', '--json')).stdout)
+  return z.object({ panel }).parse(told).panel
 }
 
 type Overrides = Readonly<Record<string, unknown>>
@@ -94,28 +105,60 @@ export function testSpec(overrides: Overrides = {}): string {
 export async function layStack(overrides: Overrides = {}, parent = tmpdir()): Promise<Stack> {
   const ports = await claimPortRange()
   const state = await mkdtemp(join(parent, 'vm-stack-'))
-  const spec = join(state, 'spec.yaml')
-  await writeFile(spec, testSpec({ portBase: ports.base, ...overrides }))
-  const command = (...args: readonly string[]) => runLauncher([...args, '--config', spec], state)
-  const read = async () => overview.parse(JSON.parse((await command('status', '--json')).stdout))
+  await writeFile(join(state, specFile), testSpec({ portBase: ports.base, ...overrides }))
+  const stack = stackAt(state, ports.base)
   return {
-    state,
-    run: pathsFor(state).run,
-    portBase: ports.base,
-    command,
-    overview: read,
-    pidOf: async (service) => {
-      const found = (await read()).services.find(({ name }) => name === service)?.pid
-      if (typeof found !== 'number') throw new Error(`${service} does not run`)
-      return found
-    },
+    ...stack,
     [Symbol.asyncDispose]: async () => {
-      await command('down')
+      await stack.command('down')
       await rm(state, { recursive: true, force: true })
       await rm(pathsFor(state).run, { recursive: true, force: true })
       await ports[Symbol.asyncDispose]()
     },
   }
+}
+
+const specFile = 'spec.yaml'
+
+function stackAt(state: string, portBase: number): Omit<Stack, typeof Symbol.asyncDispose> {
+  const command = (...args: readonly string[]) =>
+    runLauncher([...args, '--config', join(state, specFile)], state)
+  const read = async () => overview.parse(JSON.parse((await command('status', '--json')).stdout))
+  return {
+    ...{ state, run: pathsFor(state).run, portBase, command, overview: read },
+    pidOf: async (service) => {
+      const found = (await read()).services.find(({ name }) => name === service)?.pid
+      if (typeof found !== 'number') throw new Error(`${service} does not run`)
+      return found
+    },
+  }
+}
+
+/** Where the stack of a whole run is told to the processes of that run. */
+export const sharedStackVariable = 'VAGUEMESTRE_TEST_STACK'
+
+const shared = z.object({
+  state: z.string(),
+  portBase: z.number(),
+  panel: z.string(),
+  administrator: z.object({
+    email: z.string(),
+    uri: z.string(),
+    cookies: z.array(z.tuple([z.string(), z.string()])),
+  }),
+})
+
+export interface SharedStack extends Omit<Stack, typeof Symbol.asyncDispose> {
+  /** Origin of the panel. */
+  readonly panel: string
+  /** Hélène Garnier of the département: how she signs in, and the cookies of a session with its second factor. */
+  readonly administrator: z.infer<typeof shared>['administrator']
+}
+
+/** The stack of the run, which stays when a file ends. */
+export function sharedStack(): SharedStack {
+  const { state, portBase, ...rest } = shared.parse(JSON.parse(process.env[sharedStackVariable] ?? 'null'))
+  return { ...stackAt(state, portBase), ...rest }
 }
 
 /** Lays a stack and starts it; throws with what was printed when it does not come up. */

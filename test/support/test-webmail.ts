@@ -5,7 +5,6 @@ import type { CommuneId } from '#core/directory.ts'
 import type { EmailAddress } from '#core/email-address.ts'
 import { Secret } from '#core/secret.ts'
 import type { Database } from '#db/connection.ts'
-import { databaseName } from '#db/names.ts'
 import { hostingStore } from '#db/stores/hosting.ts'
 import { hashPassword } from '#identity/password-hash.ts'
 import { apiBase } from '#webmail/api/app.ts'
@@ -14,11 +13,11 @@ import { startWebmail } from '#webmail/api/webmail.ts'
 import { answerAuthPolicy } from './auth-policy.ts'
 import { address, type TestCommune } from './commune.ts'
 import { startDovecot, type TestDovecot } from './dovecot.ts'
-import { freePort, type TestPostgresql } from './postgresql.ts'
+import { freePort, type TestDatabase } from './postgresql.ts'
 import { testPolicy } from './test-policy.ts'
 
 export interface SaulieuOnDatabase {
-  readonly postgresql: TestPostgresql
+  readonly postgresql: TestDatabase
   readonly owner: Database
   /** Its person owns `personal` and manages `mairie`. */
   readonly made: TestCommune
@@ -81,7 +80,7 @@ export async function startTestWebmail(
     await start(
       {
         database: {
-          ...{ host: '127.0.0.1', port: postgresql.port, name: databaseName, role: 'vm_webmail' },
+          ...{ host: '127.0.0.1', port: postgresql.port, name: postgresql.name, role: 'vm_webmail' },
           ...{ passwordFile: '', maxConnections: 6 },
         },
         listener: { host: '127.0.0.1', port },
@@ -99,7 +98,7 @@ export async function startTestWebmail(
         logLevel: 'info',
       },
       {
-        database: postgresql.target.passwords.vm_webmail,
+        database: postgresql.passwords.vm_webmail,
         identity: new Secret('a key for sessions in this test only'),
         mailboxToken: dovecot.tokenKey,
         findings: findingsKey,

@@ -90,7 +90,7 @@ export const sessionOf = (shown: { readonly contentOrigin: string; readonly fram
     },
     ...{ role: 'manager', factor: 'two-factor', secondFactor: true },
   },
-  commune: { id: '0196f0aa-0000-7000-8000-00000000000b', name: 'Saulieu' },
+  commune: { id: '0196f0aa-0000-7000-8000-00000000000b', name: 'Saulieu', managers: ['Hélène Morel'] },
   department: { name: 'Côte-d’Or', number: '21', phone: '03 53 01 02 03' },
   ...{ ...shown, expiresAt: '2026-12-23T13:12:00.000Z' },
 })

@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path'
 import { workerConfig } from '#core/config/worker-config.ts'
 import type { HostPort } from '#core/host-port.ts'
 import { askHealth } from '#daemons/http/ask-health.ts'
+import { databaseName } from '#db/names.ts'
 import { generateWorker } from '#stack/generate/worker.ts'
 import type { Ports } from '#stack/spec/ports.ts'
 import { readSpec, showSpecError } from '#stack/spec/read-spec.ts'
@@ -15,7 +16,7 @@ import type { Spec } from '#stack/spec/spec.ts'
 import { eventually } from './eventually.ts'
 import { demoInstallation } from './installation.ts'
 import { claimPortRange } from './port-range.ts'
-import type { TestPostgresql } from './postgresql.ts'
+import type { TestDatabase } from './postgresql.ts'
 import { testSpec } from './stack.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
@@ -29,7 +30,7 @@ export interface WorkerProcess extends AsyncDisposable {
 }
 
 export interface WorkerProcessParts {
-  readonly postgresql: TestPostgresql
+  readonly postgresql: TestDatabase
   /** Merged over the test spec at its top level, and written as a file. */
   readonly spec?: Readonly<Record<string, unknown>>
   /** Of the daemons that are there; nobody listens at the others. */
@@ -50,8 +51,9 @@ export async function startWorkerProcess(parts: WorkerProcessParts): Promise<Wor
   if (generated === undefined) throw new Error('the worker has a configuration')
   const file = join(installation.paths.etc, generated.path)
   await mkdir(dirname(file), { recursive: true })
-  await writeFile(file, generated.content)
-  await layDownSecrets(generated.content, postgresql)
+  const config = generated.content.replace(`"name": "${databaseName}"`, `"name": "${postgresql.name}"`)
+  await writeFile(file, config)
+  await layDownSecrets(config, postgresql)
   const child = spawn(process.execPath, [main, file], {
     stdio: 'ignore',
     env: {
@@ -81,13 +83,13 @@ function specOf(text: string): Spec {
 }
 
 /** The password that its database knows; nobody is there to be shown the others. */
-async function layDownSecrets(config: string, { target }: TestPostgresql): Promise<void> {
+async function layDownSecrets(config: string, { passwords }: TestDatabase): Promise<void> {
   const { database, delivery } = workerConfig.parse(JSON.parse(config))
   const given = delivery.relay?.credentials?.passwordFile
   const files = [...config.matchAll(/"[a-zA-Z]*File": "([^"]+)"/g)].map(([, file]) => file ?? '')
   for (const file of files.filter((each) => each !== given)) {
     const isPassword = file === database.passwordFile
-    const secret = isPassword ? target.passwords.vm_worker.reveal() : randomBytes(32).toString('base64url')
+    const secret = isPassword ? passwords.vm_worker.reveal() : randomBytes(32).toString('base64url')
     await mkdir(dirname(file), { recursive: true })
     await writeFile(file, `${secret}\n`)
   }

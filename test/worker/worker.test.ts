@@ -7,13 +7,12 @@ import { newQueueId } from '#core/queue-id.ts'
 import { Secret } from '#core/secret.ts'
 import { askHealth } from '#daemons/http/ask-health.ts'
 import { openJobs } from '#db/leave-job.ts'
-import { databaseName } from '#db/names.ts'
 import { keptMailStore } from '#db/stores/kept-mail.ts'
 import { claire, mairie, makeSaulieu } from '#test/support/commune.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { fakeLmtp } from '#test/support/fake-lmtp.ts'
 import { hold } from '#test/support/held.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { startDatabase, type TestDatabase } from '#test/support/postgresql.ts'
 import { outgoingNowhere } from '#test/support/worker-config.ts'
 import { startWorker } from '#worker/worker.ts'
 
@@ -59,14 +58,14 @@ async function freePort(): Promise<number> {
   return port
 }
 
-async function startTestWorker(postgresql: TestPostgresql, ports: { doveadm: number; lmtp: number }) {
+async function startTestWorker(postgresql: TestDatabase, ports: { doveadm: number; lmtp: number }) {
   const events: Event[] = []
   const keep = (event: Event) => void events.push(event)
   const hooks = { host: '127.0.0.1', port: await freePort() }
   const worker = await startWorker(
     {
       database: {
-        ...{ host: '127.0.0.1', port: postgresql.port, name: databaseName, role: 'vm_worker' },
+        ...{ host: '127.0.0.1', port: postgresql.port, name: postgresql.name, role: 'vm_worker' },
         ...{ passwordFile: '', maxConnections: 4 },
       },
       hooks,
@@ -85,7 +84,7 @@ async function startTestWorker(postgresql: TestPostgresql, ports: { doveadm: num
       logLevel: 'info',
     },
     {
-      database: postgresql.target.passwords.vm_worker,
+      database: postgresql.passwords.vm_worker,
       doveadm: new Secret('doveadm'),
       learning: new Secret('learning'),
       authPolicy: new Secret('auth-policy'),
@@ -152,14 +151,11 @@ test('waiting mail → delivered over LMTP; PostgreSQL killed and back → the n
   await keep('first')
   await eventually('the first', () => (lmtp.delivered.length === 1 ? true : null))
   expect(lmtp.delivered[0]).toMatchObject({ recipient: claire })
-  const process = postgresql.process
-  const gone = new Promise((resolve) => process.once('exit', resolve))
-  process.kill('SIGQUIT')
-  await gone
+  await postgresql.shutDown()
   await eventually('bad health', async () =>
     (await askHealth(worker.hooks)).kind === 'not-ready' ? true : null,
   )
-  await postgresql.restart()
+  await postgresql.startUp()
   await keep('second')
   await eventually('the second', () => (lmtp.delivered.length === 2 ? true : null))
   await eventually('good health', async () =>

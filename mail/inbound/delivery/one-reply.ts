@@ -1,5 +1,5 @@
 // RFC 5321 knows one reply for all recipients. This is the whole rule of what it is and what becomes of each mailbox;
-// pure, and written out in docs/decisions/0006-mixed-outcomes.md.
+// pure, and written out in docs/decisions/0006-one-reply-for-several-recipients.md.
 
 import { assertNever } from '#core/assert-never.ts'
 import type { Outcome, Reason } from '#core/outcome.ts'

@@ -4,9 +4,9 @@ import { showBlocks, showReleased } from '#cli/security/show-blocks.ts'
 import { shutOutNamed } from '#cli/security/shut-out-named.ts'
 import type { Database } from '#db/connection.ts'
 import { findBlocks } from '#db/stores/blocks.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { startDatabase, type TestDatabase } from '#test/support/postgresql.ts'
 
-let postgresql: TestPostgresql
+let postgresql: TestDatabase
 let owner: Database
 beforeAll(async () => {
   postgresql = await startDatabase()

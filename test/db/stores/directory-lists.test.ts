@@ -5,11 +5,11 @@ import { findAliasPage } from '#db/stores/aliases.ts'
 import { findMailboxPage } from '#db/stores/mailboxes.ts'
 import { findPersonPage } from '#db/stores/persons.ts'
 import { makeSaulieu, saulieu, type TestCommune } from '#test/support/commune.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { startDatabase, type TestDatabase } from '#test/support/postgresql.ts'
 
 const people = 20_000
 
-let postgresql: TestPostgresql
+let postgresql: TestDatabase
 let database: Database
 let commune: TestCommune['commune']
 beforeAll(async () => {

@@ -4,9 +4,9 @@ import type { DmarcObservation } from '#core/dmarc-observations.ts'
 import type { Event } from '#core/event.ts'
 import { dmarcObservation } from '#db/schema/trace.ts'
 import { dmarcObservationStore } from '#db/stores/dmarc-observations.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { startDatabase, type TestDatabase } from '#test/support/postgresql.ts'
 
-let postgresql: TestPostgresql
+let postgresql: TestDatabase
 beforeAll(async () => {
   postgresql = await startDatabase()
 })
@@ -68,15 +68,13 @@ test('the database away until the end → lost and counted, nobody waits', async
   {
     await using database = postgresql.open('vm_gateway')
     await using store = dmarcObservationStore(database, log)
-    const down = new Promise((resolve) => postgresql.process.once('exit', resolve))
-    postgresql.process.kill('SIGQUIT')
-    await down
+    await postgresql.shutDown()
     store.add(observation)
     store.add(observation)
   }
   expect(events).toEqual([
     { event: 'trace.lost', kind: 'dmarc_observation', entries: 2, cause: expect.any(String) },
   ])
-  await postgresql.restart()
+  await postgresql.startUp()
   expect(await written()).toEqual(before)
 })

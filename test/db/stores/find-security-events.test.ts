@@ -3,9 +3,9 @@ import type { SecurityEvent } from '#core/security-log.ts'
 import type { Database } from '#db/connection.ts'
 import { findSecurityEvents } from '#db/stores/find-security-events.ts'
 import { securityLogStore } from '#db/stores/trace.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { startDatabase, type TestDatabase } from '#test/support/postgresql.ts'
 
-let postgresql: TestPostgresql
+let postgresql: TestDatabase
 let owner: Database
 beforeAll(async () => {
   postgresql = await startDatabase()

@@ -7,10 +7,10 @@ import { findCommunes } from '#db/stores/find-communes.ts'
 import { findTraces, type TraceSearch } from '#db/stores/find-traces.ts'
 import { traceStore } from '#db/stores/trace.ts'
 import { claire, mairie, makeSaulieu, type TestCommune } from '#test/support/commune.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { startDatabase, type TestDatabase } from '#test/support/postgresql.ts'
 import { traceEntry } from '#test/support/trace-entry.ts'
 
-let postgresql: TestPostgresql
+let postgresql: TestDatabase
 let owner: Database
 let made: TestCommune
 const day = 86_400_000

@@ -207,11 +207,8 @@ test('waiting and held mail → messages and bytes of each, a message once howev
 
 test('PostgreSQL gone → rejected within seconds; back → works again', async () => {
   await empty()
-  const process = postgresql.process
-  const gone = new Promise((resolve) => process.once('exit', resolve))
-  process.kill('SIGQUIT')
-  await gone
+  await postgresql.shutDown()
   await expect(keepWaiting([claire])).rejects.toThrow()
-  await postgresql.restart()
+  await postgresql.startUp()
   await expect(keepWaiting([claire])).resolves.toBeDefined()
 })

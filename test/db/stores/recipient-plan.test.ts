@@ -3,10 +3,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '#db/connection.ts'
 import { recipientQueries } from '#db/stores/resolve-recipient.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { startDatabase, type TestDatabase } from '#test/support/postgresql.ts'
 import { seedDirectory } from '../../../bench/recipients/seed.ts'
 
-let postgresql: TestPostgresql
+let postgresql: TestDatabase
 let gateway: Database
 beforeAll(async () => {
   postgresql = await startDatabase()

@@ -112,9 +112,7 @@ test('PostgreSQL stopped and started again → the rows are caught up, none lost
   await using trace = traceStore(gateway, log)
   trace.add([entryOf()])
   await eventually('the first row', async () => ((await count()) === 1 ? true : null))
-  const gone = new Promise((resolve) => postgresql.process.once('exit', resolve))
-  postgresql.process.kill('SIGQUIT')
-  await gone
+  await postgresql.shutDown()
   const refused = eventually('a connection that fails', () =>
     gateway.pool.query('select 1').then(
       () => null,
@@ -123,7 +121,7 @@ test('PostgreSQL stopped and started again → the rows are caught up, none lost
   )
   for (let index = 0; index < 700; index += 1) trace.add([entryOf()])
   await refused
-  await postgresql.restart()
+  await postgresql.startUp()
   await eventually('the others', async () => ((await count()) === 701 ? true : null))
   expect(events).toEqual([])
 })

@@ -5,7 +5,6 @@ import { systemClock as clock } from '#core/clock.ts'
 import { Secret } from '#core/secret.ts'
 import { StubResolver } from '#daemons/dns/stub-resolver.ts'
 import { openDatabase } from '#db/connection.ts'
-import { databaseName } from '#db/names.ts'
 import { dkimKeyStore } from '#db/stores/dkim-keys.ts'
 import { keyEncryption } from '#mail/signing/key-encryption.ts'
 import { ownZones } from '#mail/signing/own-zones.ts'
@@ -15,7 +14,7 @@ import type { RotatingParts } from './rotating.ts'
 const parts = JSON.parse(process.argv[2] ?? '') as RotatingParts
 const database = openDatabase(
   {
-    ...{ host: '127.0.0.1', port: parts.database.port, name: databaseName, role: 'vm_worker' },
+    ...{ host: '127.0.0.1', port: parts.database.port, name: parts.database.name, role: 'vm_worker' },
     ...{ passwordFile: '', maxConnections: 2 },
   },
   new Secret(parts.database.password),

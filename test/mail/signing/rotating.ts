@@ -6,7 +6,7 @@ import type { HostPort } from '#core/host-port.ts'
 import type { RotationSchedule } from '#mail/signing/rotation.ts'
 
 export interface RotatingParts {
-  readonly database: { readonly port: number; readonly password: string }
+  readonly database: { readonly port: number; readonly name: string; readonly password: string }
   readonly knot: { readonly at: HostPort; readonly keyName: string; readonly secret: string }
   readonly resolver: HostPort
   readonly keyEncryption: string

@@ -42,10 +42,10 @@ const pass = (hours: number) =>
 /** All that is to be done, by processes that are killed one after the other. */
 const rotatedByTheKilled = (between: () => Promise<void>) => {
   const { at, key } = zones.knot
-  const password = postgresql.target.passwords.vm_worker.reveal()
+  const password = postgresql.passwords.vm_worker.reveal()
   return rotatedInSpiteOfKills(
     {
-      database: { port: postgresql.port, password },
+      database: { port: postgresql.port, name: postgresql.name, password },
       knot: { at, keyName: key.name, secret: key.secret.reveal() },
       resolver: zones.resolver,
       keyEncryption: secret,

@@ -27,13 +27,13 @@ import { address, claire, mairie, makeSaulieu, saulieu, type TestCommune } from 
 import { startDovecot, type TestDovecot } from '#test/support/dovecot.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { withImap } from '#test/support/mail-client.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { startDatabase, type TestDatabase } from '#test/support/postgresql.ts'
 
 const run = promisify(execFile)
 const main = new Secret('Morvan "2026" \\vert é')
 const office = makeAppPassword()
 const probe = makeAppPassword()
-let postgresql: TestPostgresql
+let postgresql: TestDatabase
 let owner: Database
 let made: TestCommune
 let dovecot: TestDovecot

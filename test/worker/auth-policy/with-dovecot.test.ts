@@ -18,7 +18,7 @@ import { claire, mairie, makeSaulieu, type TestCommune } from '#test/support/com
 import { authPolicyToken, startDovecot, type TestDovecot } from '#test/support/dovecot.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { openImap } from '#test/support/open-imap.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { startDatabase, type TestDatabase } from '#test/support/postgresql.ts'
 import { policyAnswers } from '#worker/auth-policy/answer-policy.ts'
 import { listenForHooks } from '#worker/hooks.ts'
 import { LessonQueue } from '#worker/learning/lesson-queue.ts'
@@ -28,7 +28,7 @@ const main = new Secret('Morvan-2026-vert')
 const phone = makeAppPassword()
 const tablet = makeAppPassword()
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
-let postgresql: TestPostgresql
+let postgresql: TestDatabase
 let owner: Database
 let worker: Database
 let made: TestCommune

@@ -10,10 +10,10 @@ import { lockKept } from '#db/stores/settle-kept.ts'
 import { claire, makeSaulieu } from '#test/support/commune.ts'
 import { eventually } from '#test/support/eventually.ts'
 import { fakeLmtp } from '#test/support/fake-lmtp.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { startDatabase, type TestDatabase } from '#test/support/postgresql.ts'
 import { startWorkerProcess } from '#test/support/worker-process.ts'
 
-async function holdAndRelease(postgresql: TestPostgresql, owner: Database): Promise<QueueId> {
+async function holdAndRelease(postgresql: TestDatabase, owner: Database): Promise<QueueId> {
   const made = await makeSaulieu(owner)
   await using gateway = postgresql.open('vm_gateway')
   const queueId = newQueueId(Date.now())

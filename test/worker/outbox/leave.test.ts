@@ -18,7 +18,7 @@ import { answerAuthPolicy } from '#test/support/auth-policy.ts'
 import { mairie, makeSaulieu, type TestCommune } from '#test/support/commune.ts'
 import { startDovecot, type TestDovecot } from '#test/support/dovecot.ts'
 import { untilIndexed } from '#test/support/indexed-messages.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { startDatabase, type TestDatabase } from '#test/support/postgresql.ts'
 import {
   noDovecot,
   portOf,
@@ -30,7 +30,7 @@ import { fileSent } from '#worker/outbox/file-sent.ts'
 import { runOutbox } from '#worker/outbox/run-outbox.ts'
 import { submitOutgoing } from '#worker/outbox/submit-outgoing.ts'
 
-let postgresql: TestPostgresql
+let postgresql: TestDatabase
 let owner: Database
 let made: TestCommune
 let dovecot: TestDovecot

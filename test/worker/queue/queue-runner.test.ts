@@ -132,7 +132,8 @@ test('a runner killed between claim and result → another one takes it over whe
     [
       join(import.meta.dirname, 'runner-process.ts'),
       String(postgresql.port),
-      postgresql.target.passwords.vm_worker.reveal(),
+      postgresql.name,
+      postgresql.passwords.vm_worker.reveal(),
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )
@@ -196,9 +197,7 @@ test('the database is killed between claim and result → the result is written 
   }
   await using runner = startRunner({ attempt, limits: { lookMilliseconds: 200 } })
   await taken.promise
-  const gone = once(postgresql.process, 'exit')
-  postgresql.process.kill('SIGQUIT')
-  await gone
+  await postgresql.shutDown()
   answer.resolve()
   await eventually(
     'the word about it',
@@ -207,7 +206,7 @@ test('the database is killed between claim and result → the result is written 
         (each) => each.event === 'component.unavailable' && each.component === 'queue-results',
       ) || null,
   )
-  await postgresql.restart()
+  await postgresql.startUp()
   await empty()
   expect(server.accepted).toEqual([`${message.queueId} a@one.test`])
 })
@@ -226,14 +225,12 @@ test('the database is away for longer than the lease → who has the result writ
   await using other = postgresql.open('vm_worker')
   await using _one = startRunner({ attempt, limits })
   await taken.promise
-  const gone = once(postgresql.process, 'exit')
-  postgresql.process.kill('SIGQUIT')
-  await gone
+  await postgresql.shutDown()
   answer.resolve()
   const began = performance.now()
   await eventually('the lease to run out', () => performance.now() - began > 2_500 || null)
   await using _two = startRunner({ attempt, limits, database: other })
-  await postgresql.restart()
+  await postgresql.startUp()
   await empty()
   expect(server.accepted).toEqual([`${message.queueId} a@one.test`])
 })

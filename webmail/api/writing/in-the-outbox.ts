@@ -6,7 +6,7 @@ import type { OpenBox } from '#db/stores/open-boxes.ts'
 import { outboxStore } from '#db/stores/outbox.ts'
 import { Problem } from '#http/problem.ts'
 import type { Asking } from '../http/handler.ts'
-import { mayIn, type OpenedBox } from '../http/open-box.ts'
+import { forbiddenIn, mayIn, type OpenedBox } from '../http/open-box.ts'
 import type { DraftVersion } from '../imap/drafts.ts'
 import { roleNames } from '../imap/folder-names.ts'
 
@@ -47,17 +47,16 @@ interface Leaving {
 export async function keptFromLeaving(
   { box }: OpenedBox,
   { folder, uids, cancelSending }: Leaving,
-  { database }: Pick<Asking, 'database'>,
+  context: Pick<Asking, 'person' | 'database'>,
 ): Promise<Problem | null> {
   if (folder !== roleNames.drafts) return null
-  const store = outboxStore(database)
+  const store = outboxStore(context.database)
   const meant = new Set(uids)
   const sent = (await store.of(box.id)).filter(({ draft }) => draft !== null && meant.has(draft.uid))
   const waiting = sent.filter(({ state }) => state !== 'refused')
   if (waiting.length > 0 && !cancelSending)
     return new Problem('in-use', 'Some of it was sent and waits to leave; take it back first.')
-  if (waiting.length > 0 && !mayIn(box, 'send'))
-    return new Problem('forbidden', 'Your access to this box does not allow it.')
+  if (waiting.length > 0 && !mayIn(box, 'send')) return await forbiddenIn(box, context)
   for (const { id } of waiting)
     if (!(await store.takeBack(box.id, id)))
       return new Problem('changed-meanwhile', 'Some of it is on its way by now.')

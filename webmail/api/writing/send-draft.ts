@@ -12,7 +12,7 @@ import { changedMeanwhile, notFound, Problem } from '#http/problem.ts'
 import { takeOfAll } from '#http/request-turns.ts'
 import type { Asking } from '../http/handler.ts'
 import { problemOfMail } from '../http/mail-problem.ts'
-import type { OpenedBox } from '../http/open-box.ts'
+import { forbiddenIn, type OpenedBox } from '../http/open-box.ts'
 import { type DraftVersion, findDraft } from '../imap/drafts.ts'
 import { textOfHtml } from '../message/text-of-html.ts'
 import { alreadyAnswered, answeredBy, answeredMeanwhile } from './answered-meanwhile.ts'
@@ -70,7 +70,7 @@ export async function sendDraft(
   const { box } = opened
   using _one = await ports.writing.ofOneDraft.take(`${box.id} ${asked.draft}`)
   const sender = await ports.writing.senders.findFor(box.address, person.id)
-  if (sender === null) return failed(new Problem('forbidden', 'Your access to this box does not allow it.'))
+  if (sender === null) return failed(await forbiddenIn(box, context))
   const sending = { opened, asked, context }
   const before = await askedBefore(sending)
   if (before !== null) return before

@@ -76,12 +76,14 @@ function KeyField({ labelledBy, value, onKey }: KeyFieldProps) {
       aria-labelledby={labelledBy}
       value={value}
       autoComplete="off"
+      autoCapitalize="none"
       spellCheck={false}
       onKeyDown={heard}
-      onChange={({ target }) => {
+      onChange={({ nativeEvent }) => {
         // A keyboard on the screen says no keys, only what it wrote.
-        const written = strokeOf({ key: target.value.slice(-1), shift: false })
-        if (target.value.length > value.length && keyForm.test(written)) onKey(written)
+        const wrote = nativeEvent instanceof InputEvent ? nativeEvent.data : null
+        const key = strokeOf({ key: wrote?.slice(-1) ?? '', shift: false })
+        if (keyForm.test(key)) onKey(key)
       }}
     />
   )

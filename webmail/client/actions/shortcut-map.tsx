@@ -97,8 +97,16 @@ export function ShortcutMap() {
         {said}
       </p>
       <div className="key-actions">
-        <Button onPress={() => setChanging(!changing)}>{changing ? words.changed : words.change}</Button>
-        {Object.keys(own).length > 0 && (
+        <Button
+          onPress={() => {
+            setChanging(!changing)
+            // It stands above, where somebody who listens has been already.
+            setSaid(changing ? '' : words.changingHint)
+          }}
+        >
+          {changing ? words.changed : words.change}
+        </Button>
+        {changing && (
           <Button
             onPress={() => {
               change({ keys: {} })

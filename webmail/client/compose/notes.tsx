@@ -61,12 +61,12 @@ export function notesOf({ state, sending, tooLarge, elsewhere }: Noted, words: W
 const note = (text: string, error: unknown = null): Note => ({ text, error })
 
 /** Each is marked where it stands; why, and whom to call, is said once for all that were refused alike. */
-function refusedFiles({ attachments }: SavingState, { compose, list, reading, problems }: Words) {
+function refusedFiles({ attachments }: SavingState, { compose, list, reading, problems, frame }: Words) {
   const notes = new Map<string, Note>()
   for (const file of attachments) {
     if (file.state !== 'refused' || file.problem === null) continue
     const name = file.name.trim() === '' ? reading.unnamedFile : file.name
-    const why = problemWords(file.problem, { problems }).title
+    const why = problemWords(file.problem, { problems, frame }).title
     const text = list.because(`${name} ${compose.notAttached.refused}.`, why)
     if (!notes.has(why)) notes.set(why, { text, error: file.problem })
   }

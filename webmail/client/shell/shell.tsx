@@ -129,7 +129,7 @@ function Boxes({ onOverlay }: { readonly onOverlay: (overlay: Overlay) => void }
   const place = usePlace()
   const path = usePathname()
   const book = useBookPlace()
-  const { frame } = useSession()
+  const { frame, commune } = useSession()
   useEffect(() => prepareFrame(frame), [frame])
   const boxes = useAnswer(
     'GET /boxes',
@@ -179,7 +179,7 @@ function Boxes({ onOverlay }: { readonly onOverlay: (overlay: Overlay) => void }
         <h1 className="heard">{words.product}</h1>
         {first === null ? (
           <EmptyState title={words.noBox.title}>
-            <p>{words.noBox.text}</p>
+            <p>{words.noBox.text(commune.managers)}</p>
           </EmptyState>
         ) : (
           asked !== null && <UnknownBox address={asked} first={first} />
@@ -228,6 +228,7 @@ const none: readonly [] = []
 
 function UnknownBox({ address, first }: { readonly address: string; readonly first: BoxView }) {
   const { unknownBox } = useWords().frame
+  const { managers } = useSession().commune
   return (
     <EmptyState
       title={unknownBox.title}
@@ -237,7 +238,7 @@ function UnknownBox({ address, first }: { readonly address: string; readonly fir
         </ButtonLink>
       }
     >
-      <p>{unknownBox.text(address)}</p>
+      <p>{unknownBox.text(managers, address)}</p>
     </EmptyState>
   )
 }

@@ -1,4 +1,4 @@
-// What mailauth finds in a message must not depend on how it is handed over (docs/decisions/0010-members-of-mailauth.md).
+// What mailauth finds in a message must not depend on how it is handed over (docs/decisions/0010-private-members-of-mailauth.md).
 
 import { generateKeyPairSync } from 'node:crypto'
 import fc from 'fast-check'

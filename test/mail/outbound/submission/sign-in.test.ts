@@ -14,7 +14,7 @@ import { submissionSocket } from '#stack/spec/submission-socket.ts'
 import { address, claire, mairie, makeSaulieu, saulieu, type TestCommune } from '#test/support/commune.ts'
 import { startDovecot, type TestDovecot } from '#test/support/dovecot.ts'
 import { type PolicyClients, policyClients } from '#test/support/policy-clients.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { startDatabase, type TestDatabase } from '#test/support/postgresql.ts'
 import { smtpDialogue } from '#test/support/smtp-dialogue.ts'
 import {
   authPlain,
@@ -28,7 +28,7 @@ import {
 const main = 'Morvan "2026" é'
 const both = makeAppPassword()
 const imapOnly = makeAppPassword()
-let postgresql: TestPostgresql
+let postgresql: TestDatabase
 let owner: Database
 let made: TestCommune
 let dovecot: TestDovecot

@@ -82,7 +82,7 @@ const session: SessionView = {
     ...{ id: '', name: 'Claire Garnier', email: 'claire@saulieu.test', role: 'member' },
     ...{ factor: 'passkey', secondFactor: true },
   },
-  commune: { id: '', name: 'Saulieu' },
+  commune: { id: '', name: 'Saulieu', managers: [] },
   department: { name: 'Côte-d’Or', number: '21', phone: '03 80 00 00 00' },
   ...{ contentOrigin: '', frame: '', expiresAt: '' },
 }
