@@ -38,7 +38,7 @@ export const aliasTarget = pgTable(
     communeId: communeId(),
     target: text('target')
       .notNull()
-      .references(() => address.address, { onDelete: 'cascade' }),
+      .references(() => address.address, { onDelete: 'cascade', onUpdate: 'cascade' }),
   },
   (table) => [
     primaryKey({ columns: [table.aliasId, table.target] }),

@@ -38,10 +38,7 @@ export const keptRecipient = pgTable(
   {
     queueId: text('queue_id').notNull(),
     recipient: text('recipient').notNull(),
-    /**
-     * No foreign key: what is kept outlives its mailbox. Null where it was gone before this column came. Whoever gets the
-     * address later has another.
-     */
+    /** No foreign key: what is kept outlives its mailbox. Whoever gets the address later has another. */
     mailboxId: uuid('mailbox_id'),
     communeId: communeId(),
     kind: text('kind', { enum: ['waiting', 'held'] }).notNull(),

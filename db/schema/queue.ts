@@ -33,7 +33,7 @@ export const queuedMessage = pgTable(
     origin: text('origin', { enum: queueOrigins }).notNull(),
     /** Empty for a report (RFC 3464 §2), which nobody is told about in turn. */
     reversePath: text('reverse_path').notNull(),
-    /** Stored as it is: compressing costs more than it saves for the hours that it stays (migration). */
+    /** Stored as it is: compressing costs more than it saves for the hours that it stays (migration `queue`). */
     content: bytes('content').notNull(),
     size: integer('size').notNull().generatedAlwaysAs(sql`octet_length(content)`),
     smtputf8: boolean('smtputf8').notNull().default(false),

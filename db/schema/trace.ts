@@ -37,7 +37,7 @@ export const trace = pgTable(
     outcome: text('outcome', { enum: tracedOutcomes }).notNull(),
     reason: text('reason').notNull(),
     reply: text('reply').notNull(),
-    /** Of what was sent: null for everything else, and for what was sent before it was written down. */
+    /** Of what was sent; null for everything else. */
     takenBy: jsonb('taken_by').$type<TakenBy>(),
   },
   (table) => [

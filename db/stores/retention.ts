@@ -1,5 +1,5 @@
 // Forgets what is old, a batch at a time. The worker may not delete from the trace and its like: a function of the
-// database does, which refuses to touch what is younger than a month (migration 0006).
+// database does, which refuses to touch what is younger than a month (migration `trace`).
 
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../connection.ts'

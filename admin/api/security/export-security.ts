@@ -56,7 +56,7 @@ export const exportAppPasswords = (
 
 const eventHeader = [
   ...['date', 'fait (code)', 'depuis', 'identifiant', 'essais', 'comptes', 'minutes_de_blocage'],
-  ...['connexions', 'secondes_de_refus', 'maniere', 'texte_anglais'],
+  ...['connexions', 'secondes_de_refus', 'maniere'],
   ...['boite', 'limite', 'destinataires_permis', 'destinataires', 'premiers_contacts', 'signes'],
 ]
 const boundWords: Readonly<Record<SendingBound, string>> = {
@@ -83,7 +83,7 @@ export const exportSecurityEvents = ({ database, ports }: Reading, filter: Event
     page: (wish) => findSecurityEventPage(database, { ...filter, ...wish }),
     cells: ({ at, kind, network, facts }) => [
       ...[at, kind, network, facts.login, facts.failures, facts.logins, facts.closedMinutes],
-      ...[facts.connections, facts.refusedSeconds, facts.manner && mannerWords[facts.manner], facts.sentence],
+      ...[facts.connections, facts.refusedSeconds, facts.manner && mannerWords[facts.manner]],
       ...[facts.mailbox, facts.bound && boundWords[facts.bound], facts.most, facts.recipients],
       ...[facts.firstTime, signalsIn(facts.signals)],
     ],

@@ -35,7 +35,6 @@ export const securityEventRow = z.object({
         .readonly()
         .optional()
         .describe('What speaks for a stolen password.'),
-      sentence: z.string().optional().describe('What an earlier version wrote instead, in English.'),
     })
     .describe('What is known of it besides; each only where it has a meaning.'),
 })

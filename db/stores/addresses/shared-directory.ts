@@ -36,7 +36,7 @@ export const findInDirectory = (
 ): Promise<{ readonly rows: readonly DirectoryEntry[]; readonly total: number }> =>
   withoutValues(async () => {
     const { search, box, commune, ownOnly = false, offset, limit } = wish
-    // Each as an index of migration 0049 has it; of communes there are few.
+    // Each as an index has it; of communes there are few.
     const begins = (expression: string): SQL => beginsWords(sql.raw(expression), search) ?? sql`true`
     const near = sql`c.suspended_at is null and (c.kind = 'commune' or c.id = ${commune})
       and c.department_id = (select department_id from commune where id = ${commune})

@@ -71,7 +71,7 @@ export async function changeMailbox(
 
 /**
  * With what opens it and what leads from it. Its files are nobody's business here. What Dovecot counts is locked before the
- * mailbox is, as every delivery does it (migration 0026).
+ * mailbox is, as every delivery does it (migration `mailboxes`).
  */
 export async function deleteMailbox(transaction: Transaction, id: MailboxId): Promise<void> {
   await transaction.execute(sql`select lock_usage(${id})`)

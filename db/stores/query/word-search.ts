@@ -1,4 +1,4 @@
-// « Every word begins a word of it », as `search_words` of migration 0049 lays them out: a space before each word of the name and
+// « Every word begins a word of it », as `search_words` of migration `tenants` lays them out: a space before each word of the name and
 // each address, capitals and accents left aside.
 
 import { and, or, type SQL, sql } from 'drizzle-orm'

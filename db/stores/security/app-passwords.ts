@@ -1,5 +1,5 @@
 // App passwords as their owners and those who look after a commune see them, and the mailboxes that a person may open. What
-// a password opens is decided by the view that Dovecot asks (migration 0018); the rights here are worded as they are there.
+// a password opens is decided by the view that Dovecot asks (migration `mailboxes`); the rights here are worded as they are there.
 
 import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { CommuneId, MailboxId } from '#core/address/directory.ts'

@@ -1,5 +1,5 @@
 // What opens a person's account, written: password, second factors, sessions. The rows of the audit log about passwords
-// and factors are written by triggers (migration 0018).
+// and factors are written by triggers (migration `audit`).
 
 import { and, eq, ne, type SQL, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/address/directory.ts'

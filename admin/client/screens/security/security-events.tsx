@@ -113,11 +113,5 @@ function Detail({ facts }: Pick<EventRow, 'facts'>) {
   const { security: words } = useWords()
   const { number } = useFormat()
   const known = eventFacts(facts, words, number)
-  if (facts.sentence !== undefined)
-    return (
-      <span className="security-detail">
-        {words.olderDetail} <span lang="en">{facts.sentence}</span>
-      </span>
-    )
   return known === '' ? null : <span className="security-detail">{known}</span>
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { beforeEach, expect, test } from 'vitest'
 import type { MailboxId } from '#core/address/directory.ts'
 import type { EmailAddress } from '#core/address/email-address.ts'
@@ -64,15 +63,4 @@ test('deleted for one, released for another → what is left', async () => {
     evenVirus: false,
   })
   expect(await sums()).toEqual({ each: [0, 0], all: 0 })
-})
-
-test('mail that an older version kept → counts with the octets of its message', async () => {
-  await keep(70_000, [claire, mairie])
-  await owner.pool.query('update kept_recipient set size = 0')
-  const migration = new URL('../../../../db/migrations/0016_held-octets.sql', import.meta.url)
-  const fillIn = readFileSync(migration, 'utf8')
-    .split('--> statement-breakpoint')
-    .find((statement) => statement.includes('UPDATE'))
-  await owner.pool.query(fillIn ?? '')
-  expect(await sums()).toEqual({ each: [70_000, 70_000], all: 70_000 })
 })

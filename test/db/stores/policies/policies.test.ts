@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { expect, test } from 'vitest'
 import type { CommuneId } from '#core/address/directory.ts'
@@ -147,35 +146,4 @@ test('a network that cannot be read → left out and logged; the rules beside it
   const [above] = (await bookNow()).of(made.commune).rules
   expect(above).toEqual([{ kind: 'domain', value: 'spam.test', effect: 'deny' }])
   expect(warned).toEqual([{ event: 'policy.rule-skipped', rule: rows[0].id, commune: made.department }])
-})
-
-const oneWay = new URL('../../../../db/migrations/0014_networks-written-one-way.sql', import.meta.url)
-
-test('networks written in several ways, then the migration → each once, a denial before an allowance', async () => {
-  await owner.pool.query('truncate sender_rule')
-  await owner.pool.query('alter table sender_rule drop constraint if exists sender_rule_value')
-  await owner.pool.query('alter table sender_rule add constraint sender_rule_value check (true)')
-  await putRule(made.commune, 'network', '10', 'deny')
-  await putRule(made.commune, 'network', '10.0.0.0/8', 'allow')
-  await putRule(made.department, 'network', '10.0.0/8', 'allow')
-  await putRule(made.commune, 'network', '192.0.2.1', 'allow')
-  await putRule(made.commune, 'network', '198.51.100.0/24', 'allow')
-  await putRule(made.commune, 'network', '2001:DB8::1', 'deny')
-  await putRule(made.commune, 'domain', 'bad.test', 'deny')
-  await putRule(made.commune, 'address', 'x@bad.test', 'allow')
-  await owner.pool.query(await readFile(oneWay, 'utf8'))
-  const { rows } = await owner.pool.query(
-    `select value || ' ' || effect || case commune_id when $1 then ' for all' else '' end as rule
-    from sender_rule order by 1`,
-    [made.department],
-  )
-  expect(rows.map(({ rule }) => rule)).toEqual([
-    '10.0.0.0/8 allow for all',
-    '10.0.0.0/8 deny',
-    '192.0.2.1/32 allow',
-    '198.51.100.0/24 allow',
-    '2001:db8::1/128 deny',
-    'bad.test deny',
-    'x@bad.test allow',
-  ])
 })
