@@ -102,7 +102,9 @@ export function useConversations(listed: Listed, boxes: string, open: string | n
   const [near, setNear] = useState<Near>({ of: '', pages: [], isFound: false })
   const nearOf = `${name} ${open}`
   const inView = wanted.of === name ? wanted.pages : firstPage
-  const pages = [...new Set([...inView, ...(near.of === nearOf ? near.pages : [])])]
+  // Those near what was open before stay until it is known which come next: what is let go of is asked for anew.
+  const nearPages = open !== null && near.of.startsWith(name) ? near.pages : []
+  const pages = [...new Set([...inView, ...nearPages])]
   const usualMs = useAskedAgainMs(boxes)
   // Asked for before the list is drawn without it.
   usePrefetchQuery(pageQuery(listed, 0))
