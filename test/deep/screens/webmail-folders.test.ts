@@ -161,12 +161,21 @@ test('Ctrl+K, a few letters without an accent, Enter → that folder; another bo
   expect(complaints).toEqual([])
 })
 
-test('a row ticked, then one far below with Maj → all between, those too that were never on the screen', async () => {
-  await inMailbox(webmail.dovecot, { mailbox: mairie, person: webmail.made.person }, async (client) => {
+let filled: Promise<void> | null = null
+/** A folder of 180 messages, Acte 179 the newest. */
+const registre = () => {
+  filled ??= inMailbox(webmail.dovecot, { mailbox: mairie, person: webmail.made.person }, async (client) => {
     await newFolder(client, 'Registre')
-    for (let at = 0; at < 180; at++)
-      await client.append('Registre', `From: Julie <julie@perreau.test>\r\nSubject: Acte ${at}\r\n\r\nx\r\n`)
+    for (let at = 0; at < 180; at++) {
+      const source = `From: Julie <julie@perreau.test>\r\nSubject: Acte ${at}\r\n\r\nx\r\n`
+      await client.append('Registre', source, [], new Date(Date.UTC(2026, 9, 1, 8, at)))
+    }
   })
+  return filled
+}
+
+test('a row ticked, then one far below with Maj → all between, those too that were never on the screen', async () => {
+  await registre()
   await using tab = await opened(`/b/${mairie}/Registre`)
   const { page, complaints } = tab
   const tick = (subject: string) =>
@@ -179,5 +188,60 @@ test('a row ticked, then one far below with Maj → all between, those too that 
   )
   await tick('Acte 1').click({ modifiers: ['Shift'] })
   await page.getByText('178 sélectionnées').waitFor()
+  expect(complaints).toEqual([])
+})
+
+test('reading on, by arrow and by key, past a page of the list and back, from wherever it was opened → to the last', async () => {
+  await registre()
+  await webmail.owner.pool.query('insert into person_settings (person_id, shortcuts) values ($1, true)', [
+    webmail.made.person,
+  ])
+  // uids are one more than the numbers.
+  await using tab = await opened(`/b/${mairie}/Registre/136`)
+  const { page, complaints } = tab
+  const isAt = (position: string) =>
+    page.locator('.tools-position').getByText(position, { exact: true }).waitFor({ timeout: 20_000 })
+  const isShown = (subject: string) => page.getByRole('heading', { name: subject, exact: true }).waitFor()
+  const rowOf = (subject: string) => page.getByRole('row', { name: new RegExp(`, ${subject},`) })
+  await isAt('45 sur 180')
+  for (let at = 46; at <= 52; at++) {
+    if (at % 2 === 0) await page.keyboard.press('j')
+    else await button(page, 'Conversation suivante').click()
+    await isAt(`${at} sur 180`)
+  }
+  await isShown('Acte 128')
+  await look(page, 'lire-plus-loin', ['desk'])
+  // One looks at the top of the list meanwhile: what is open stays where it is.
+  await page.evaluate(`document.querySelector('.list-scroll').scrollTop = 0`)
+  await rowOf('Acte 179').waitFor()
+  for (const at of [51, 50, 49]) {
+    await button(page, 'Conversation précédente').click()
+    await isAt(`${at} sur 180`)
+  }
+  await isShown('Acte 131')
+  // In the middle, as after a reload or by a link.
+  await page.goto(`/b/${mairie}/Registre/79`)
+  await isAt('102 sur 180')
+  await expect.poll(() => rowOf('Acte 78').isVisible()).toBe(true)
+  for (const at of [101, 100, 99]) {
+    await page.keyboard.press('k')
+    await isAt(`${at} sur 180`)
+  }
+  await page.goto(`/b/${mairie}/Registre/2`)
+  await isAt('179 sur 180')
+  await page.keyboard.press('j')
+  await isAt('180 sur 180')
+  expect(await button(page, 'Conversation suivante').isDisabled()).toBe(true)
+  for (const found of [
+    `/b/${mairie}/INBOX/156?q=Acte&in=Registre`,
+    `/b/${mairie}/Registre/156?q=Acte&scope=folder`,
+    `/toutes/${mairie}/Registre/156?q=Acte`,
+  ]) {
+    await page.goto(found)
+    await isAt('25 sur 180')
+    await page.keyboard.press('j')
+    await isAt('26 sur 180')
+    await isShown('Acte 154')
+  }
   expect(complaints).toEqual([])
 })
