@@ -27,6 +27,8 @@ export default defineConfig({
           exclude: ['test/e2e/**', 'test/deep/**'],
           globalSetup: [sharedPostgresql],
           setupFiles: [propertySeed],
+          // Files share the modules they import: reading those anew took as long as the tests.
+          isolate: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,
           expect: { poll: { timeout: 20_000 } },
