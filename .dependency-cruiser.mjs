@@ -59,7 +59,7 @@ export default {
       name: 'words-bring-nothing',
       comment: 'Words and limits of a contract are read in a browser: what they imported would come along.',
       severity: 'error',
-      from: { path: '/contract/[^/]+-(?:words|limits)\\.ts$' },
+      from: { path: '/contract/.+-(?:words|limits)\\.ts$' },
       to: { path: '.' },
     },
     {

@@ -1,5 +1,22 @@
 import { defineConfig } from 'vitest/config'
 
+const sharedPostgresql = 'test/support/database/shared-postgresql.ts'
+const sharedBrowser = 'test/support/browser/shared-browser.ts'
+const sharedStack = 'test/support/stack/shared-stack.ts'
+const propertySeed = 'test/support/stack/property-seed.ts'
+const shared = [sharedPostgresql, sharedBrowser, sharedStack]
+
+/** What a whole stack or a browser takes on a busy machine. */
+const patient = {
+  testTimeout: 120_000,
+  hookTimeout: 240_000,
+  // They answer when they can.
+  expect: { poll: { timeout: 20_000 } },
+  // By default one less than there are processors; projects that run side by side must say the same.
+  maxWorkers: 2,
+}
+
+// docs/testing.md says what each of them protects.
 export default defineConfig({
   test: {
     projects: [
@@ -7,26 +24,42 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/containers/**'],
-          setupFiles: ['test/support/property-seed.ts'],
+          exclude: ['test/e2e/**', 'test/deep/**'],
+          globalSetup: [sharedPostgresql],
+          setupFiles: [propertySeed],
+          // Files share the modules they import: reading those anew took as long as the tests.
+          isolate: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,
           expect: { poll: { timeout: 20_000 } },
-          // By default one less than there are processors; both projects must say the same to run side by side.
           maxWorkers: 2,
         },
       },
       {
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
-          globalSetup: ['test/support/webmail-sheets.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 240_000,
-          // A whole stack and a browser answer when they can.
-          expect: { poll: { timeout: 20_000 } },
-          fileParallelism: true,
-          maxWorkers: 2,
+          include: ['test/e2e/*.test.ts'],
+          globalSetup: shared,
+          ...patient,
+        },
+      },
+      {
+        test: {
+          name: 'kill',
+          include: ['test/e2e/kill/*.test.ts'],
+          globalSetup: shared,
+          // After the others, whose daemons it kills.
+          sequence: { groupOrder: 1 },
+          ...patient,
+        },
+      },
+      {
+        test: {
+          name: 'deep',
+          include: ['test/deep/**/*.test.ts'],
+          globalSetup: [sharedPostgresql, sharedBrowser, 'test/support/webmail/webmail-sheets.ts'],
+          setupFiles: [propertySeed],
+          ...patient,
         },
       },
     ],

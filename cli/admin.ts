@@ -1,8 +1,8 @@
 // `admin`: who administers, and a lost second factor taken away here, for a département that locked itself out.
 
 import { parseArgs } from 'node:util'
-import { findPersonByEmail } from '#db/stores/person-named.ts'
-import { findTeam } from '#db/stores/team.ts'
+import { findPersonByEmail } from '#db/stores/persons/find-person.ts'
+import { findTeam } from '#db/stores/persons/team.ts'
 import { adminOrigin } from '#stack/spec/origins.ts'
 import { resetFactorHere } from './admin/reset-factor-here.ts'
 import { showIssuedCode, showTeam } from './admin/show-team.ts'

@@ -1,8 +1,8 @@
 // The tenant that `--commune` names.
 
-import type { CommuneId } from '#core/directory.ts'
+import type { CommuneId } from '#core/address/directory.ts'
 import type { Database } from '#db/connection.ts'
-import { findCommunes, type NamedCommune } from '#db/stores/find-communes.ts'
+import { findCommunes, type NamedCommune } from '#db/stores/communes/find-communes.ts'
 import { answered } from './answered.ts'
 import { Fault } from './terminal.ts'
 

@@ -1,8 +1,8 @@
 // `demo send`: a message from outside, good or bad, to see what becomes of it.
 
 import { parseArgs } from 'node:util'
-import { parseEmailAddress } from '#core/email-address.ts'
-import { showHostPort } from '#core/host-port.ts'
+import { parseEmailAddress } from '#core/address/email-address.ts'
+import { showHostPort } from '#core/address/host-port.ts'
 import { reachSmtp } from '#stack/spec/listeners.ts'
 import { contextOptions, openExisting } from './context.ts'
 import { readDemoAccounts } from './demo/accounts.ts'

@@ -1,7 +1,7 @@
 // `keys encrypt-anew`: the private keys that mail is signed with, under a new key-encryption key.
 
 import { parseArgs } from 'node:util'
-import { dkimKeyStore } from '#db/stores/dkim-keys.ts'
+import { dkimKeyStore } from '#db/stores/deliverability/dkim-keys.ts'
 import { secretFile } from '#stack/spec/secret-file.ts'
 import { contextOptions, openExisting } from './context.ts'
 import { encryptAnew } from './keys/encrypt-anew.ts'

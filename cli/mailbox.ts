@@ -1,7 +1,7 @@
 // `mailbox`: lets one send again whose sending was suspended because it looked like a stolen password.
 
 import { parseArgs } from 'node:util'
-import { findStoppedMailbox } from '#db/stores/sending-stops.ts'
+import { findStoppedMailbox } from '#db/stores/sending/sending-stops.ts'
 import { answered } from './answered.ts'
 import { contextOptions, openExisting } from './context.ts'
 import { resumeHere } from './mailbox/resume-here.ts'

@@ -1,7 +1,7 @@
 // A client as a person names it: one address, or a network.
 
 import ipaddr from 'ipaddr.js'
-import { unmapped } from '#core/client-network.ts'
+import { unmapped } from '#core/address/client-network.ts'
 
 /**
  * As clients are written down; null for anything else. No zones; what is shorter than four numbers is an address to the

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { daemonNames, processNames } from '#core/service-names.ts'
-import type { KeptMailAmounts } from '#db/stores/count-kept-mail.ts'
+import type { KeptMailAmounts } from '#db/stores/held/count-kept-mail.ts'
 import { reachAt } from '#stack/spec/listeners.ts'
 import { webmailOrigin } from '#stack/spec/origins.ts'
 import { askControl } from '#stack/supervise/control-socket.ts'

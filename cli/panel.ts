@@ -1,7 +1,7 @@
 // Where the panel is; and as long as nobody administers, the code that makes the first administrator.
 
 import { readSecret } from '#core/config/read-config.ts'
-import { hasAdministrator } from '#db/stores/team.ts'
+import { hasAdministrator } from '#db/stores/persons/team.ts'
 import { firstAdministratorCode } from '#identity/activation-code.ts'
 import { adminOrigin } from '#stack/spec/origins.ts'
 import { secretFile } from '#stack/spec/secret-file.ts'

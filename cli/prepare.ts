@@ -6,6 +6,7 @@ import { apply } from '#stack/apply/apply.ts'
 import { buildClients } from './boot/clients.ts'
 import { prepareInstallation } from './boot/installation.ts'
 import { prepareMachine } from './boot/machine.ts'
+import { checkReach } from './boot/reach.ts'
 import { contextOptions, openContext } from './context.ts'
 import { say } from './terminal.ts'
 
@@ -13,6 +14,7 @@ export async function prepare(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: contextOptions })
   const context = await openContext(values)
   await prepareMachine()
+  await checkReach(context.paths)
   await buildClients(context.checkout)
   const installation = await prepareInstallation(context)
   const changes = await apply(installation)

@@ -1,17 +1,17 @@
 // `security`: what looked like an attack, who is shut out for guessing passwords, and letting them in again.
 
 import { type ParseArgsConfig, parseArgs } from 'node:util'
-import { findBlocks } from '#db/stores/blocks.ts'
-import { findSecurityEvents } from '#db/stores/find-security-events.ts'
+import { findBlocks } from '#db/stores/security/blocks.ts'
+import { findSecurityEvents } from '#db/stores/security/find-security-events.ts'
 import { answered } from './answered.ts'
 import { type Context, contextOptions, openExisting } from './context.ts'
 import { networkNamed } from './network-named.ts'
 import { numberFlag, sinceFlag } from './number-flag.ts'
 import { openAsOwner } from './open-as-owner.ts'
+import { shutOutNamed } from './security/block-argument.ts'
 import { releaseHere } from './security/release-here.ts'
 import { showBlocks, showReleased } from './security/show-blocks.ts'
 import { showSecurityEvents } from './security/show-security-events.ts'
-import { shutOutNamed } from './security/shut-out-named.ts'
 import { Fault, print, say } from './terminal.ts'
 
 const usage = `security list [options]

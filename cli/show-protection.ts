@@ -1,6 +1,6 @@
 // What protected a session with a mail host of others, at a terminal.
 
-import { singleLine } from '#core/single-line.ts'
+import { singleLine } from '#core/message/single-line.ts'
 
 const proofs: Readonly<Record<string, string>> = {
   dane: 'certificate verified by DANE',

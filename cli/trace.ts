@@ -1,9 +1,9 @@
 // `trace find`: what became of a message, by whatever is known of it.
 
 import { type ParseArgsConfig, parseArgs } from 'node:util'
-import { type TracedOutcome, tracedOutcomes } from '#core/trace.ts'
-import { traceSpellings } from '#core/trace-spellings.ts'
-import { findTraces, type TraceSearch } from '#db/stores/find-traces.ts'
+import { type TracedOutcome, tracedOutcomes } from '#core/trace/trace.ts'
+import { traceSpellings } from '#core/trace/trace-address-forms.ts'
+import { findTraces, type TraceSearch } from '#db/stores/trace/find-traces.ts'
 import { answered } from './answered.ts'
 import { communeNamed } from './commune-named.ts'
 import { contextOptions, openExisting } from './context.ts'

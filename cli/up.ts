@@ -11,6 +11,7 @@ import { buildClients } from './boot/clients.ts'
 import { prepareInstallation } from './boot/installation.ts'
 import { prepareMachine } from './boot/machine.ts'
 import { startInstallation } from './boot/orchestrator.ts'
+import { checkReach } from './boot/reach.ts'
 import { type Context, contextOptions, openContext, openExisting } from './context.ts'
 import { overviewOf, showOverview } from './overview.ts'
 import { Fault, print, say } from './terminal.ts'
@@ -23,6 +24,7 @@ export async function up(args: readonly string[]): Promise<number> {
   const context = await openContext(values)
   const begun = Date.now()
   await prepareMachine()
+  await checkReach(context.paths)
   if ((await askControl(context.paths.run, { kind: 'status' })) !== null) {
     say('It runs already; "down" and "up" again to apply another spec.')
     print(showOverview(await overviewOf(await openExisting({}))))

@@ -130,6 +130,8 @@ export interface ProblemDocument {
   readonly errors?: readonly { readonly pointer: string; readonly code: string; readonly detail: string }[]
   /** What stands there now, where somebody else changed it meanwhile. */
   readonly current?: unknown
+  /** Who can give what is missing, by name, where that is known. */
+  readonly grantors?: readonly string[]
 }
 
 /** How one message was to be hidden in another (SMTP smuggling). */
@@ -144,7 +146,7 @@ export type SendingBound = (typeof sendingBounds)[number]
 export const takeoverSignals = ['new-network', 'burst', 'new-forward'] as const
 export type TakeoverSignal = (typeof takeoverSignals)[number]
 
-/** What is dangerous about an attached file (core/attachment-mark.ts). */
+/** What is dangerous about an attached file (core/message/attachment-mark.ts). */
 export const attachmentMarks = [
   'executable',
   'script',
@@ -160,7 +162,7 @@ export const attachmentMarks = [
 ] as const
 export type AttachmentMark = (typeof attachmentMarks)[number]
 
-/** What may leave a commune by mistake (core/leak.ts). In order of weight: of two that call for the same, the first is the reason that is given. */
+/** What may leave a commune by mistake (core/policies/leak.ts). In order of weight: of two that call for the same, the first is the reason that is given. */
 export const leakKinds = [
   /** SECRET, TRÈS SECRET, and what was CONFIDENTIEL DÉFENSE: classified (IGI 1300); no mail server of ours may carry it. */
   'classified',
@@ -194,7 +196,7 @@ export const leakKinds = [
 ] as const
 export type LeakKind = (typeof leakKinds)[number]
 
-/** What the session with a mail host of others was to be proven by (RFC 8460 §4.4, core/tls-session.ts). */
+/** What the session with a mail host of others was to be proven by (RFC 8460 §4.4, core/deliverability/tls-session.ts). */
 export const tlsPolicies = ['tlsa', 'sts', 'no-policy-found'] as const
 export type TlsPolicy = (typeof tlsPolicies)[number]
 

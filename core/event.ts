@@ -1,7 +1,7 @@
 // Everything the log can say: one closed union, each event with its fields. Never a body, a subject, a password or a
 // token: a field that could hold one does not exist here. `docs/events.md` is generated from this file.
 
-import type { Reason } from './outcome.ts'
+import type { Reason } from './trace/outcome.ts'
 
 export type Event =
   /** A process is ready to serve. */
@@ -10,7 +10,7 @@ export type Event =
   | { readonly event: 'process.stopping'; readonly signal: string }
   /** A bug or an unreachable dependency ended the process. */
   | { readonly event: 'process.failed'; readonly cause: string }
-  /** A connection, a command or a message was refused before anybody looked at what the message says. */
+  /** A connection, a command or a message was refused before its content was checked. */
   | {
       readonly event: 'smtp.refused'
       readonly session: string
@@ -33,15 +33,15 @@ export type Event =
   | { readonly event: 'tls.reloaded'; readonly certificateFile: string }
   /** The certificate on disk cannot be used: the previous one stays in place. */
   | { readonly event: 'tls.reload-failed'; readonly certificateFile: string; readonly cause: string }
-  /** What was sent from the webmail was handed to the submission: it left, was refused, or is tried again later. */
+  /** A message of the outbox was given to submission: it left, was refused, or is retried later. */
   | {
       readonly event: 'outbox.submitted'
       readonly outgoing: string
       readonly became: 'left' | 'refused' | 'later'
     }
-  /** It left, and its copy could not be filed in the box: tried again for a day. */
+  /** A message of the outbox left, and its copy could not be filed in Sent: retried for a day. */
   | { readonly event: 'outbox.not-filed'; readonly outgoing: string; readonly cause: string }
-  /** What somebody who signed in sent was taken into the queue, or was not, and why. */
+  /** A submitted message was queued, or was not, and why. */
   | {
       readonly event: 'submission.answered'
       readonly queueId: string
@@ -54,9 +54,9 @@ export type Event =
       readonly reply: string
       readonly milliseconds: number
     }
-  /** Mail of ours that was not looked into, because of how much its mailbox sends: the bound, or that it is suspended. */
+  /** A submitted message was not checked, because its mailbox reached a sending limit or is suspended. */
   | { readonly event: 'submission.not-allowed'; readonly queueId: string; readonly reason: string }
-  /** A mailbox sends as if somebody had taken it over: nothing leaves it until somebody says so. */
+  /** A mailbox sends as if it had been taken over: its sending is suspended. */
   | {
       readonly event: 'sending.stopped'
       readonly mailbox: string
@@ -64,21 +64,21 @@ export type Event =
       readonly recipients: number
       readonly firstTime: number
     }
-  /** The letter that says to whoever reads a mailbox that its sending is suspended was handed to Dovecot, or was not. */
+  /** The letter about suspended sending was delivered to the mailbox, or was not. */
   | {
       readonly event: 'sending.told'
       readonly mailbox: string
       readonly reply: string
       readonly attempt: number
     }
-  /** What the filters said of mail of ours. */
+  /** The results of the filters for a submitted message. */
   | {
       readonly event: 'submission.scanned'
       readonly queueId: string
       readonly score: number
       readonly virus: string | null
     }
-  /** What was found in mail of ours that should perhaps not leave, and what is done about it; never the value. */
+  /** The leaks found in a submitted message, and the action; never the value. */
   | {
       readonly event: 'submission.leaks'
       readonly queueId: string
@@ -86,7 +86,7 @@ export type Event =
       readonly action: string
       readonly reason: string
     }
-  /** What SPF, DKIM, DMARC and ARC said, and which trusted sealer excuses a failure, once per message. */
+  /** The results of SPF, DKIM, DMARC and ARC, and the trusted sealer that excuses a failure, once per message. */
   | {
       readonly event: 'mail.authenticated'
       readonly queueId: string
@@ -98,7 +98,7 @@ export type Event =
       readonly fromDomain: string | null
       readonly milliseconds: number
     }
-  /** What the filters said, once per message. */
+  /** The results of the filters, once per message. */
   | {
       readonly event: 'mail.filtered'
       readonly queueId: string
@@ -108,14 +108,14 @@ export type Event =
       readonly findings: readonly string[]
       readonly milliseconds: number
     }
-  /** A message was turned away as a whole, before there was a decision for each recipient. */
+  /** A message was refused as a whole, before there was a decision for each recipient. */
   | {
       readonly event: 'mail.stopped'
       readonly queueId: string
       readonly reason: Reason
       readonly reply: string
     }
-  /** What became of one recipient. */
+  /** The outcome of one recipient. */
   | {
       readonly event: 'mail.settled'
       readonly queueId: string
@@ -124,14 +124,14 @@ export type Event =
       readonly reason: Reason
       readonly reply: string
     }
-  /** Rows that wait or are held were committed, under an id of their own when the message went two ways. */
+  /** Waiting or held copies were committed, under an id of their own when the message went to Inbox and Junk. */
   | {
       readonly event: 'mail.kept'
       readonly queueId: string
       readonly keptAs: string
       readonly recipients: number
     }
-  /** A message was put into the queue of outgoing mail, under an id of its own: sent on for a mailbox, or a notification that goes back. */
+  /** A forward of a mailbox, or a notification that returns, was put into the outgoing queue under an id of its own. */
   | {
       readonly event: 'mail.forwarded'
       readonly queueId: string
@@ -139,7 +139,7 @@ export type Event =
       readonly mailbox: string
       readonly recipients: number
     }
-  /** What the rules of a mailbox would send, an answer, a notice or a redirect, was taken into the queue, or was not, and why. */
+  /** An answer, a notice or a redirect of a mailbox's Sieve rules was queued, or was not, and why. */
   | {
       readonly event: 'sieve.answered'
       readonly queueId: string
@@ -149,7 +149,7 @@ export type Event =
       readonly bytes: number
       readonly reply: string
     }
-  /** What would be held is asked to come back: as much is held for this mailbox, or in all, as may be, or the disk is nearly full. Told once an hour. */
+  /** Mail that would be held gets 452: a limit on held mail is reached, or the disk is nearly full. Logged once an hour. */
   | {
       readonly event: 'held.full'
       readonly bound: 'mailbox' | 'total' | 'disk'
@@ -162,7 +162,7 @@ export type Event =
       readonly delivered: number
       readonly notKept: number
     }
-  /** The one reply the sender got at the end of data. */
+  /** The reply that the sender got at the end of data. */
   | {
       readonly event: 'mail.answered'
       readonly queueId: string
@@ -181,7 +181,7 @@ export type Event =
     }
   /** Entries of the trace, the security log, the DMARC observations or the list of correspondents could not be written and are lost. */
   | { readonly event: 'trace.lost'; readonly kind: string; readonly entries: number; readonly cause: string }
-  /** A rule of a list of senders that cannot be read is left out; the others hold. */
+  /** A rule of a sender list that cannot be read is left out; the others apply. */
   | { readonly event: 'policy.rule-skipped'; readonly rule: string; readonly commune: string }
   /** Rows older than the spec keeps them were deleted. */
   | { readonly event: 'retention.forgotten'; readonly kind: string; readonly rows: number }
@@ -197,21 +197,21 @@ export type Event =
       readonly reply: string
       readonly attempt: number
     }
-  /** A waiting message was kept for a person to look at: the way to the mailbox stayed closed for too long. */
+  /** A waiting message is held for a person: its mailbox did not take it for too long. */
   | {
       readonly event: 'retry.held'
       readonly queueId: string
       readonly recipient: string
       readonly attempts: number
     }
-  /** Somebody, or the end of its time, decided about a held message: released ones are delivered next. */
+  /** A held message was released or deleted by a person, or expired: released ones are delivered next. */
   | {
       readonly event: 'held.decided'
       readonly queueId: string
       readonly recipient: string
       readonly decision: 'released' | 'deleted' | 'expired'
     }
-  /** The daily digest of held mail was handed to Dovecot; one that is refused tells the same again on the next day. */
+  /** The daily letter about held mail was given to Dovecot; after a refusal, the next day's letter lists the same. */
   | {
       readonly event: 'digest.attempted'
       readonly mailbox: string
@@ -226,21 +226,21 @@ export type Event =
       readonly class: 'spam' | 'ham'
       readonly answer: string
     }
-  /** A lesson that teaches nothing: known already, or one too many of this mailbox. */
+  /** A move that teaches the filter nothing: known already, or over the limit of this mailbox. */
   | {
       readonly event: 'learning.ignored'
       readonly mailbox: string
       readonly class: 'spam' | 'ham'
       readonly cause: string
     }
-  /** A lesson is lost: rspamd was away for too long, or too many wait. */
+  /** A move was not learned: rspamd was down for too long, or too many wait. */
   | {
       readonly event: 'learning.dropped'
       readonly mailbox: string
       readonly class: 'spam' | 'ham'
       readonly cause: string
     }
-  /** A pair of keys was made (`publish`), signs from now on (`activate`), or its record was taken away (`forget`). */
+  /** A DKIM key pair was made (`publish`), signs from now on (`activate`), or its record was removed (`forget`). */
   | {
       readonly event: 'signing.rotated'
       readonly domain: string
@@ -248,16 +248,16 @@ export type Event =
       readonly algorithm: string
       readonly selector: string | null
     }
-  /** The DNS does not show the record of a key that signs or shall sign, or another one in its place: somebody has to publish it. */
+  /** The DNS does not have the record of a DKIM key, or has another one: somebody has to publish it. */
   | {
       readonly event: 'signing.record-not-seen'
       readonly domain: string
       readonly selector: string
       readonly seen: 'missing' | 'different'
     }
-  /** Our own name server does not take the records of keys into a zone that it serves. Told once, and again after it did. */
+  /** Our own name server refuses the DKIM records of a zone that it serves. Logged once, and again after a success. */
   | { readonly event: 'zone.not-changed'; readonly zone: string; readonly cause: string }
-  /** One try at a destination was made and written down; `lost` when another runner had taken the delivery over meanwhile, `gone` when somebody deleted the message. */
+  /** A delivery attempt was recorded; `lost`: another runner had taken it over, `gone`: somebody deleted the message. */
   | {
       readonly event: 'queue.attempted'
       readonly queueId: string
@@ -270,9 +270,9 @@ export type Event =
       readonly milliseconds: number
       readonly state: 'waiting' | 'held' | 'done' | 'lost' | 'gone'
     }
-  /** A delivery that ended its runner each time, or of which nobody said what became of it, is held for a person. */
+  /** A delivery that ended its runner three times, or whose result was never recorded, is held for a person. */
   | { readonly event: 'queue.poisoned'; readonly queueId: string; readonly destination: string }
-  /** A letter about a message that waits, or waited, for somebody to agree was put into the queue under an id of its own. */
+  /** A letter about a message that waits, or waited, for approval was put into the queue under an id of its own. */
   | {
       readonly event: 'approval.told'
       readonly queueId: string

@@ -42,8 +42,6 @@ export interface SecurityFacts {
   /** Of those of the last hour, whom its commune had never written to. */
   readonly firstTime?: number
   readonly signals?: readonly TakeoverSignal[]
-  /** What an earlier version wrote instead, in English; nothing writes it any more. */
-  readonly sentence?: string
 }
 
 export interface SecurityEvent {

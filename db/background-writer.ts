@@ -1,7 +1,7 @@
 // Writes rows that nobody waits for: in batches, in the background, from a bounded queue. A database that is away costs
 // at most the oldest of them, a row that the schema refuses costs itself alone; both are counted.
 
-import { withoutValues } from './without-values.ts'
+import { withoutValues } from './redact-query-error.ts'
 
 export interface BackgroundWriting<Entry> {
   /** All or nothing. */

@@ -5,7 +5,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import type { DatabaseAccess } from '#core/config/listener.ts'
 import type { Secret } from '#core/secret.ts'
-import { Turns } from './turns.ts'
+import { Turns } from './semaphore.ts'
 
 const connectSeconds = 3
 const statementSeconds = 5

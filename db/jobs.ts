@@ -2,9 +2,9 @@
 
 import type { Queue } from 'pg-boss'
 import { z } from 'zod'
-import { emailAddressSchema } from '#core/address-schema.ts'
-import type { CommuneId, MailboxId } from '#core/directory.ts'
-import type { QueueId } from '#core/queue-id.ts'
+import { emailAddressSchema } from '#core/address/address-schema.ts'
+import type { CommuneId, MailboxId } from '#core/address/directory.ts'
+import type { QueueId } from '#core/queue/queue-id.ts'
 
 /** Schema of pg-boss in our database. */
 export const jobSchema = 'pgboss'

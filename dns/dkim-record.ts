@@ -1,6 +1,6 @@
 // The record that publishes a DKIM key (RFC 6376 §3.6.1, RFC 8463 §4): how ours is written, and whether what the DNS holds is ours.
 
-import type { DkimKey } from '#core/dkim-key.ts'
+import type { DkimKey } from '#core/deliverability/dkim-key.ts'
 
 type PublishedKey = Pick<DkimKey, 'selector' | 'algorithm' | 'publicKey'>
 

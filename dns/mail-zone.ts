@@ -1,7 +1,7 @@
 // The records of a domain whose mail we host: where its mail goes (RFC 5321 §5), who may send for it (RFC 7208), and
 // what to do with mail that pretends (RFC 9989).
 
-import type { Domain } from '#core/email-address.ts'
+import type { Domain } from '#core/address/email-address.ts'
 import { spfRecord } from './spf-record.ts'
 import { type ZoneRecord, zoneText } from './zone-file.ts'
 

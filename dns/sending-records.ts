@@ -1,8 +1,8 @@
 // The records that a domain of ours needs so that its mail arrives, and whether what the DNS holds is what is wanted. Whoever
 // wrote it by hand may have put tags and white space otherwise.
 
-import type { DkimKey } from '#core/dkim-key.ts'
-import type { Domain } from '#core/email-address.ts'
+import type { Domain } from '#core/address/email-address.ts'
+import type { DkimKey } from '#core/deliverability/dkim-key.ts'
 import { dkimRecord, dkimRecordName, publishes } from './dkim-record.ts'
 import { dmarcPolicy, mxPreference } from './mail-zone.ts'
 import { isSpf, permits, spfRecord } from './spf-record.ts'

@@ -1,6 +1,6 @@
 // The record that says who may send for a domain (RFC 7208): how ours is written, and whether what the DNS holds does as much.
 
-import { widestSpfPrefix } from '#core/spf-term.ts'
+import { widestSpfPrefix } from '#core/deliverability/spf-term.ts'
 
 /** Whoever takes its mail also sends it, and whoever `terms` name, and nobody else. */
 export const spfRecord = (first: 'mx' | 'a', terms: readonly string[]): string =>

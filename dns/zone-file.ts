@@ -2,7 +2,7 @@
 // another is escaped or refused.
 
 import { isIPv4, isIPv6 } from 'node:net'
-import type { Domain } from '#core/email-address.ts'
+import type { Domain } from '#core/address/email-address.ts'
 
 export type ZoneRecord =
   | { readonly type: 'A' | 'AAAA'; readonly name: string; readonly address: string }
@@ -25,7 +25,7 @@ const stringOctets = 255
 
 /**
  * `name` of a record is relative to the zone, `@` for the zone itself. The serial number stays 1: the server that signs shows
- * another one, and remembers under this one what was added to the zone (docs/decisions/0024-keys-in-our-zones.md).
+ * another one, and remembers under this one what was added to the zone (docs/decisions/0024-dkim-records-by-dns-update.md).
  */
 export function zoneText({ zone, primary, records }: ZoneContent): string {
   const lines = records.map(

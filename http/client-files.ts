@@ -4,7 +4,7 @@
 import { extname, join, normalize } from 'node:path'
 import type { Context } from 'hono'
 import { codedFile, codedParts } from './content-coding.ts'
-import { type FirstAnswer, isOpenedByPerson, withAnswers } from './first-answers.ts'
+import { type FirstAnswer, isOpenedByPerson, withAnswers } from './preloaded-answers.ts'
 
 export interface BuiltClient {
   readonly folder: string

@@ -1,9 +1,9 @@
 // What PostgreSQL refuses, said as a problem; what nobody expected is a bug, told in the log and nowhere else.
 
 import type { Log } from '#core/log.ts'
-import { OwnTurnsTaken } from '#db/own-turns.ts'
+import { OwnTurnsTaken } from '#db/per-actor-semaphore.ts'
 import { Problem } from './problem.ts'
-import { OthersAtWork } from './request-turns.ts'
+import { OthersAtWork } from './request-concurrency.ts'
 
 const uniqueViolation = '23505'
 const foreignKeyViolation = '23503'

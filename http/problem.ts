@@ -15,16 +15,19 @@ export class Problem {
   readonly detail: string
   readonly errors: readonly Pointed[]
   readonly current: unknown
+  /** Of `forbidden`: who can give what is missing, by name. */
+  readonly grantors: readonly string[]
 
   constructor(
     code: ProblemCode,
     detail: string,
-    more: { errors?: readonly Pointed[]; current?: unknown } = {},
+    more: { errors?: readonly Pointed[]; current?: unknown; grantors?: readonly string[] } = {},
   ) {
     this.code = code
     this.detail = detail
     this.errors = more.errors ?? []
     this.current = more.current
+    this.grantors = more.grantors ?? []
   }
 }
 
@@ -51,6 +54,7 @@ export function problemResponse(problem: Problem, headers: Readonly<Record<strin
     detail: problem.detail,
     ...(problem.errors.length > 0 ? { errors: problem.errors } : {}),
     ...(problem.current === undefined ? {} : { current: problem.current }),
+    ...(problem.grantors.length > 0 ? { grantors: problem.grantors } : {}),
   }
   return new Response(JSON.stringify(document), {
     status,

@@ -1,8 +1,8 @@
 // Who asks: a person who signed in, or a program with an API key; and how far they see.
 
+import type { CommuneId } from '#core/address/directory.ts'
 import type { Permission, Role } from '#core/contract.ts'
-import type { CommuneId } from '#core/directory.ts'
-import type { Scope } from '#db/stores/scope.ts'
+import type { Scope } from '#db/stores/query/scope.ts'
 
 export type Factor = 'password' | 'two-factor' | 'passkey'
 

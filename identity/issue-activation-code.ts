@@ -1,7 +1,7 @@
 // Gives a person a code of first access. The caller writes the row of the log, and shows the code once.
 
 import type { Transaction } from '#db/connection.ts'
-import { putActivationCode } from '#db/stores/activation-codes.ts'
+import { putActivationCode } from '#db/stores/persons/activation-codes.ts'
 import { activationDays, digestOfCode, makeActivationCode } from './activation-code.ts'
 
 export interface IssuedCode {

@@ -4,8 +4,8 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { errors, jwtVerify, SignJWT } from 'jose'
 import { z } from 'zod'
+import { type EmailAddress, parseEmailAddress } from '#core/address/email-address.ts'
 import type { Clock } from '#core/clock.ts'
-import { type EmailAddress, parseEmailAddress } from '#core/email-address.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Secret } from '#core/secret.ts'
 

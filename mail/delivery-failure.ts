@@ -1,8 +1,8 @@
 // Why a message is not in its mailbox, read from what Dovecot answered. The gateway and the retry must agree: a message
 // that one of them lets wait is never given up by the other.
 
-import type { Reason } from '#core/outcome.ts'
-import { mailboxFull, type SmtpReply } from '#core/smtp-reply.ts'
+import { mailboxFull, type SmtpReply } from '#core/smtp/smtp-reply.ts'
+import type { Reason } from '#core/trace/outcome.ts'
 
 export type DeliveryFailure = Extract<Reason, 'mailbox-full' | 'delivery-refused' | 'delivery-deferred'>
 

@@ -1,7 +1,7 @@
 // Light, dark, or as the system says: chosen in this browser, before anything is drawn.
 
-import { keep, readKept } from './kept.ts'
-import { useKept } from './use-kept.ts'
+import { keep, readKept } from './local-setting.ts'
+import { useKept } from './use-local-setting.ts'
 
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]

@@ -2,8 +2,8 @@
 // lessons of Dovecot, `POST /auth-policy` its questions about logins.
 
 import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { HostPort } from '#core/address/host-port.ts'
 import { type Health, healthField } from '#core/health.ts'
-import type { HostPort } from '#core/host-port.ts'
 import type { PolicyAnswer } from './auth-policy/answer-policy.ts'
 import { type LearnHook, takeLesson } from './learning/take-lesson.ts'
 

@@ -2,9 +2,9 @@
 // it wait; starting is tried again until it works.
 
 import { PgBoss } from 'pg-boss'
+import type { MailboxId } from '#core/address/directory.ts'
 import type { Clock } from '#core/clock.ts'
 import type { DatabaseAccess } from '#core/config/listener.ts'
-import type { MailboxId } from '#core/directory.ts'
 import type { Log } from '#core/log.ts'
 import type { Secret } from '#core/secret.ts'
 import { type JobName, type JobPayload, jobPayloads, jobSchema } from '#db/jobs.ts'

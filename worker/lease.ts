@@ -1,7 +1,7 @@
 // How long a message that is being delivered belongs to the process that claimed it.
 
 import type { WorkerConfig } from '#core/config/worker-config.ts'
-import { longestDeliveryMilliseconds } from '#daemons/lmtp/longest-delivery.ts'
+import { longestDeliveryMilliseconds } from '#daemons/lmtp/delivery-timeout.ts'
 
 /** After a delivery has ended, for writing down what became of it. */
 const recordingSeconds = 60

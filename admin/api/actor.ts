@@ -1,7 +1,7 @@
 // Who asks: by the cookie of a session, or by the key of a program. Both are read anew for each request, so that what was
 // taken away counts at once.
 
-import { clientNetwork } from '#core/client-network.ts'
+import { clientNetwork } from '#core/address/client-network.ts'
 import type { Actor } from '#identity/actor.ts'
 import { signedInSessionReader } from '#identity/authentication/signed-in-session.ts'
 import { permissionsOf } from '#identity/permissions.ts'

@@ -1,7 +1,7 @@
 // A program that asks with a key. Read anew for each request: a revoked key ends at once.
 
 import type { Database } from '#db/connection.ts'
-import { findUsableKey, noteKeyUse } from '#db/stores/api-keys.ts'
+import { findUsableKey, noteKeyUse } from '#db/stores/persons/api-keys.ts'
 import type { Actor } from '#identity/actor.ts'
 import { isApiKey, permissionsOfKey, selectorOf } from '#identity/api-key.ts'
 

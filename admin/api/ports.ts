@@ -6,13 +6,13 @@ import type { Log } from '#core/log.ts'
 import type { Secret } from '#core/secret.ts'
 import type { DnsAnswer, Question } from '#daemons/dns/dns-answer.ts'
 import type { Database } from '#db/connection.ts'
-import type { Jobs } from '#db/leave-job.ts'
-import type { PolicyDefaults } from '#db/stores/policies.ts'
+import type { Jobs } from '#db/enqueue-job.ts'
+import type { PolicyDefaults } from '#db/stores/policies/policies.ts'
 import type { Downloads } from '#http/downloads.ts'
-import type { RequestTurns } from '#http/request-turns.ts'
+import type { RequestTurns } from '#http/request-concurrency.ts'
 import type { Actor } from '#identity/actor.ts'
 import type { Authentication } from '#identity/authentication/authentication.ts'
-import type { FiguresReader } from './figures.ts'
+import type { FiguresReader } from './to-do/figures.ts'
 
 export interface Ports {
   readonly clock: Clock

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { routeTable } from '#http/contract/route.ts'
 
-/** As core/delivery-attempt.ts has them. */
+/** As core/smtp/delivery-attempt.ts has them. */
 export const replyKinds = [
   'accepted',
   'unreachable',

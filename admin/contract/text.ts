@@ -15,7 +15,7 @@ export const someText = (most: number) => line(most).min(1)
 /** How a person, a mailbox, a list is called. */
 export const givenName = someText(200)
 
-/** An address; what the directory takes for one stands in core/email-address.ts, and the answer points here. */
+/** An address; what the directory takes for one stands in core/address/email-address.ts, and the answer points here. */
 export const writtenAddress = someText(320).describe('name@domain; capitals make no difference.')
 
 export const yesOrNo = z.enum(['true', 'false'])

@@ -4,7 +4,7 @@
 //   npm run bench:api
 
 import { table } from '#cli/terminal.ts'
-import { startTestAdmin } from '#test/support/admin.ts'
+import { startTestAdmin } from '#test/support/admin/admin.ts'
 import { percentile } from '../inbound/statistics.ts'
 import { seedMailboxes } from './seed.ts'
 

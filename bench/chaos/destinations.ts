@@ -3,8 +3,8 @@
 
 import { randomInt } from 'node:crypto'
 import type { Random } from '#test/fixtures/fraud-corpus/random.ts'
-import { type FakeDns, fakeDns } from '#test/support/fake-dns.ts'
-import { type RemoteServer, type RemoteServers, remoteServersAt } from '#test/support/remote-smtp.ts'
+import { type FakeDns, fakeDns } from '#test/support/world/fake-dns.ts'
+import { type RemoteServer, type RemoteServers, remoteServersAt } from '#test/support/world/remote-smtp.ts'
 import { type Behaviour, type Fate, misbehaviours, wellBehaved } from './misbehaviours.ts'
 
 export interface Destination {

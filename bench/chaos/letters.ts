@@ -1,11 +1,11 @@
 // The messages, and how they are handed to the queue: again and again under the same id until it is sure that they are there.
 
 import { setTimeout as wait } from 'node:timers/promises'
-import type { CommuneId, MailboxId } from '#core/directory.ts'
-import type { MailQueue, NewQueuedMessage } from '#core/queued-mail.ts'
+import type { CommuneId, MailboxId } from '#core/address/directory.ts'
+import type { MailQueue, NewQueuedMessage } from '#core/queue/queued-mail.ts'
 import type { Random } from '#test/fixtures/fraud-corpus/random.ts'
-import { mairie } from '#test/support/commune.ts'
-import { queued } from '#test/support/queued.ts'
+import { mairie } from '#test/support/database/commune.ts'
+import { queued } from '#test/support/database/queued.ts'
 import type { Destination } from './destinations.ts'
 
 const longest = 100_000

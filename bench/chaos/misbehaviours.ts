@@ -1,7 +1,7 @@
 // What a mail server of others may do, and what must become in the end of those who are there.
 
 import type { Random } from '#test/fixtures/fraud-corpus/random.ts'
-import type { RemoteMoment, RemoteServer } from '#test/support/remote-smtp.ts'
+import type { RemoteMoment, RemoteServer } from '#test/support/world/remote-smtp.ts'
 
 /** Bounced: its sender gets a report. */
 export type Fate = 'delivered' | 'bounced'

@@ -1,9 +1,9 @@
 // The person who looks after the queue, and the time that passes: what took days in earnest happens here at a word.
 
-import type { QueueId } from '#core/queue-id.ts'
-import type { Destination } from '#core/queued-mail.ts'
+import type { QueueId } from '#core/queue/queue-id.ts'
+import type { Destination } from '#core/queue/queued-mail.ts'
 import type { Database } from '#db/connection.ts'
-import { releaseDeliveries } from '#db/stores/queue-decisions.ts'
+import { releaseDeliveries } from '#db/stores/queue/queue-decisions.ts'
 import { keyOf } from './receipts.ts'
 
 interface Poisoned {

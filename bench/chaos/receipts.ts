@@ -1,7 +1,7 @@
 // What the servers of others and the inboxes of ours have, and who was told so.
 
-import type { Delivered } from '#test/support/fake-lmtp.ts'
-import type { Arrived } from '#test/support/remote-smtp.ts'
+import type { Delivered } from '#test/support/daemons/fake-lmtp.ts'
+import type { Arrived } from '#test/support/world/remote-smtp.ts'
 import type { Receipt } from './balance.ts'
 
 export const keyOf = (queueId: string, recipient: string): string => `${queueId} ${recipient}`

@@ -2,16 +2,16 @@
 // delivered or in a report. The runners are what the worker runs, and so is PostgreSQL; servers, name server, filters and Dovecot
 // are played here, so that what they took can be counted.
 
-import type { MailQueue } from '#core/queued-mail.ts'
+import type { MailQueue } from '#core/queue/queued-mail.ts'
 import type { Database } from '#db/connection.ts'
-import { mailQueueStore } from '#db/stores/mail-queue.ts'
+import { mailQueueStore } from '#db/stores/queue/enqueue-mail.ts'
 import { seeded } from '#test/fixtures/fraud-corpus/random.ts'
-import { makeSaulieu, type TestCommune } from '#test/support/commune.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { fakeClamd } from '#test/support/fake-clamd.ts'
-import { type FakeLmtp, fakeLmtp } from '#test/support/fake-lmtp.ts'
-import { fakeRspamd } from '#test/support/fake-rspamd.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { fakeClamd } from '#test/support/daemons/fake-clamd.ts'
+import { type FakeLmtp, fakeLmtp } from '#test/support/daemons/fake-lmtp.ts'
+import { fakeRspamd } from '#test/support/daemons/fake-rspamd.ts'
+import { makeSaulieu, type TestCommune } from '#test/support/database/commune.ts'
+import { startServer, type TestPostgresql } from '#test/support/database/postgresql.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
 import { type Balance, balance } from './balance.ts'
 import { type Destinations, openDestinations } from './destinations.ts'
 import { handOver, letter } from './letters.ts'
@@ -93,7 +93,7 @@ export async function runChaos(options: ChaosOptions): Promise<Chaos> {
 }
 
 async function openWorld(options: ChaosOptions, opened: AsyncDisposableStack): Promise<World> {
-  const postgresql = opened.use(await startDatabase(options))
+  const postgresql = opened.use(await startServer(options))
   const owner: Database = opened.use(postgresql.open('vm_owner'))
   const made = await makeSaulieu(owner)
   const destinations = opened.use(await openDestinations(options.destinations, seeded(options.seed)))
@@ -102,7 +102,7 @@ async function openWorld(options: ChaosOptions, opened: AsyncDisposableStack): P
     opened.use(await fakeRspamd()),
     opened.use(await fakeClamd()),
   ]
-  const password = postgresql.target.passwords.vm_worker.reveal()
+  const password = postgresql.passwords.vm_worker.reveal()
   const runners = opened.use(
     new Runners(
       {

@@ -1,10 +1,10 @@
 // What a runner of its own process is told: whom it reaches, and the curves shortened to what a bench can wait for.
 
+import type { HostPort } from '#core/address/host-port.ts'
 import type { WorkerConfig } from '#core/config/worker-config.ts'
-import type { HostPort } from '#core/host-port.ts'
 import { databaseName } from '#db/names.ts'
 import type { SessionTimeouts } from '#mail/outbound/mx-delivery/session/session-timeouts.ts'
-import { outgoingNowhere } from '#test/support/worker-config.ts'
+import { outgoingNowhere } from '#test/support/stack/worker-config.ts'
 import type { OpenQueueParts, QueueInstead } from '#worker/queue/open-queue.ts'
 
 export interface RunnerSetup {

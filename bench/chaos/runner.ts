@@ -6,7 +6,7 @@ import type { Log } from '#core/log.ts'
 import { Secret } from '#core/secret.ts'
 import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import { openDatabase } from '#db/connection.ts'
-import { laterTraceStore } from '#db/stores/later-trace.ts'
+import { laterTraceStore } from '#db/stores/trace/trace-follow-up.ts'
 import { openQueue } from '#worker/queue/open-queue.ts'
 import { instead, type RunnerSetup, runnerConfig } from './runner-setup.ts'
 

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Event } from '#core/event.ts'
 import type { Random } from '#test/fixtures/fraud-corpus/random.ts'
-import { eventually } from '#test/support/eventually.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
 import type { RunnerSetup } from './runner-setup.ts'
 
 interface Runner {

@@ -4,8 +4,8 @@
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Random } from '#test/fixtures/fraud-corpus/random.ts'
-import { eventually } from '#test/support/eventually.ts'
-import type { TestPostgresql } from '#test/support/postgresql.ts'
+import type { TestPostgresql } from '#test/support/database/postgresql.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
 import type { Runners } from './runners.ts'
 
 export interface Struck {

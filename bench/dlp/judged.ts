@@ -1,9 +1,9 @@
 // The corpus as the finder sees it, through the whole way: a MIME message, its files, a thread.
 
 import { systemClock } from '#core/clock.ts'
-import { type LeakFinding, type LeakKind, leakKinds } from '#core/leak.ts'
+import { type LeakFinding, type LeakKind, leakKinds } from '#core/policies/leak.ts'
 import { LeakFinder } from '#mail/dlp/leak-finder.ts'
-import { foundLeaks } from '#test/support/found-leaks.ts'
+import { foundLeaks } from '#test/support/gateway/found-leaks.ts'
 import type { LeakCase } from './corpus/message.ts'
 import { writtenMessage } from './corpus/written-message.ts'
 

@@ -4,7 +4,7 @@
 
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
-import { leakActions, leakKinds } from '#core/leak.ts'
+import { leakActions, leakKinds } from '#core/policies/leak.ts'
 import { checkLeak } from '#mail/dlp/rules/check-leak.ts'
 import { defaultLeakPolicy } from '#mail/dlp/rules/default-rules.ts'
 import { makeCorpus } from '#test/fixtures/fraud-corpus/corpus.ts'

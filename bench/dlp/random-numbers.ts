@@ -1,7 +1,7 @@
 // Numbers that mean nothing, in a sentence that says nothing of them: how many pass for somebody's.
 
-import type { LeakKind } from '#core/leak.ts'
-import { plainLetters } from '#core/plain-letters.ts'
+import { plainLetters } from '#core/message/confusables.ts'
+import type { LeakKind } from '#core/policies/leak.ts'
 import { ibans, ribs } from '#mail/dlp/detect/accounts.ts'
 import { card } from '#mail/dlp/detect/card.ts'
 import type { Detector } from '#mail/dlp/detect/detector.ts'

@@ -11,7 +11,7 @@ import {
   judgedCorpus,
   share,
   worstCases,
-} from '#test/support/judged-corpus.ts'
+} from '#test/support/gateway/judged-corpus.ts'
 
 const { values } = parseArgs({
   options: {

@@ -3,7 +3,7 @@
 
 import { connect } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
+import { gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
 import { percentile } from '../inbound/statistics.ts'
 
 export interface GreetingFigures {

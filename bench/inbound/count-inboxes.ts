@@ -1,7 +1,7 @@
 // What counts is what Dovecot has: the sum of messages in the inboxes. Each is opened, as a person would: Dovecot stops
 // indexing a box in which nobody has looked at a thousand messages, and that would flatter the figures.
 
-import type { HostPort } from '#core/host-port.ts'
+import type { HostPort } from '#core/address/host-port.ts'
 import { type Account, openInbox } from './open-inbox.ts'
 
 export interface InboxCount {

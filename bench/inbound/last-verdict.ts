@@ -1,7 +1,7 @@
 // Whether a side did the work that is measured: the newest message of an inbox must say that SPF, DKIM and DMARC passed
 // (RFC 8601). A side that skips a check, or messages that bear no signature, would give a fast and worthless figure.
 
-import type { HostPort } from '#core/host-port.ts'
+import type { HostPort } from '#core/address/host-port.ts'
 import { type Account, openInbox } from './open-inbox.ts'
 
 const expected = ['spf=pass', 'dkim=pass', 'dmarc=pass'] as const

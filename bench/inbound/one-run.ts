@@ -4,7 +4,7 @@
 
 import { loadavg } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
-import { unindexedMailStore } from '#db/stores/unindexed-mail.ts'
+import { unindexedMailStore } from '#db/stores/mailboxes/unindexed-mail.ts'
 import { arrivals } from './arrivals.ts'
 import { countInboxes } from './count-inboxes.ts'
 import { everythingDelivered } from './everything-delivered.ts'

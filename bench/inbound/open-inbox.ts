@@ -1,7 +1,7 @@
 // An inbox over IMAP, as its reader opens it.
 
 import { ImapFlow } from 'imapflow'
-import type { HostPort } from '#core/host-port.ts'
+import type { HostPort } from '#core/address/host-port.ts'
 
 export interface Account {
   readonly address: string

@@ -1,6 +1,6 @@
 // Sends prepared messages over a number of connections at once, each message on a connection of its own.
 
-import type { HostPort } from '#core/host-port.ts'
+import type { HostPort } from '#core/address/host-port.ts'
 import { type Reply, sendOne } from './send-one.ts'
 import type { Prepared } from './signed-messages.ts'
 

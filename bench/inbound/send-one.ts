@@ -2,7 +2,7 @@
 // measures.
 
 import { createConnection } from 'node:net'
-import type { HostPort } from '#core/host-port.ts'
+import type { HostPort } from '#core/address/host-port.ts'
 import type { Prepared } from './signed-messages.ts'
 
 const timeoutMilliseconds = 120_000

@@ -1,7 +1,7 @@
 // One of the two that are compared: where it takes mail, whose processor time a message of it costs, and how to see that
 // nothing it accepted is still on its way.
 
-import type { HostPort } from '#core/host-port.ts'
+import type { HostPort } from '#core/address/host-port.ts'
 import type { Service } from './process-accounting.ts'
 
 export type SideName = 'ours' | 'peer'

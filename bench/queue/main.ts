@@ -4,8 +4,8 @@
 //   npm run bench:queue [-- MESSAGES [OCTETS]]
 
 import { table } from '#cli/terminal.ts'
-import { makeSaulieu } from '#test/support/commune.ts'
-import { startDatabase } from '#test/support/postgresql.ts'
+import { makeSaulieu } from '#test/support/database/commune.ts'
+import { startServer } from '#test/support/database/postgresql.ts'
 import { median, percentile } from '../inbound/statistics.ts'
 import { pgBossSide } from './pg-boss-side.ts'
 import { rowsSide } from './rows-side.ts'
@@ -19,7 +19,7 @@ const hands = 50
 /** A quarter of the hands free, or that long: claims are for several. */
 const gatherMilliseconds = 10
 
-await using postgresql = await startDatabase({ fsync: true })
+await using postgresql = await startServer({ fsync: true })
 await using owner = postgresql.open('vm_owner')
 await using gateway = postgresql.open('vm_gateway')
 await using worker = postgresql.open('vm_worker')

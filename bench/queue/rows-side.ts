@@ -1,10 +1,10 @@
-// Our own rows (db/stores/mail-queue.ts, queue-runs.ts).
+// Our own rows (db/stores/queue/enqueue-mail.ts, queue-runs.ts).
 
 import type { Database } from '#db/connection.ts'
-import { mailQueueStore } from '#db/stores/mail-queue.ts'
-import type { ClaimedDelivery } from '#db/stores/queue-claim.ts'
-import { queueRunsStore } from '#db/stores/queue-runs.ts'
-import { attempted } from '#test/support/queued.ts'
+import { mailQueueStore } from '#db/stores/queue/enqueue-mail.ts'
+import type { ClaimedDelivery } from '#db/stores/queue/queue-claim.ts'
+import { queueRunsStore } from '#db/stores/queue/queue-runs.ts'
+import { attempted } from '#test/support/database/queued.ts'
 import { perDestination, type QueueSide } from './side.ts'
 
 export function rowsSide(gateway: Database, worker: Database): QueueSide<ClaimedDelivery> {

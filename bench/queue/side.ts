@@ -1,8 +1,8 @@
 // What the two queues are asked to do, and nothing more: take a message in, hand it out, settle it.
 
-import type { CommuneId } from '#core/directory.ts'
-import type { NewQueuedMessage } from '#core/queued-mail.ts'
-import { queued } from '#test/support/queued.ts'
+import type { CommuneId } from '#core/address/directory.ts'
+import type { NewQueuedMessage } from '#core/queue/queued-mail.ts'
+import { queued } from '#test/support/database/queued.ts'
 
 export interface QueueSide<Work> {
   readonly name: string

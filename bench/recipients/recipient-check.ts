@@ -2,11 +2,11 @@
 // same ones again.
 
 import { ChangeListener } from '#db/change-listener.ts'
-import { PostgresqlDirectory } from '#db/stores/directory.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
-import { startDatabase } from '#test/support/postgresql.ts'
-import type { SmtpDialogue } from '#test/support/smtp-dialogue.ts'
+import { PostgresqlDirectory } from '#db/stores/addresses/directory.ts'
+import { startDatabase } from '#test/support/database/postgresql.ts'
+import { gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
+import type { SmtpDialogue } from '#test/support/gateway/smtp-dialogue.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
 import { mailboxesOfCommune, seedDirectory } from './seed.ts'
 
 export const kinds = ['mailbox', 'list of 20 in a list', 'catch-all', 'postmaster'] as const

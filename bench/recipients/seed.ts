@@ -2,18 +2,20 @@
 // the other, a forward, an alias of its domain and a catch-all; and a département with as many mailboxes as communes.
 
 import pg from 'pg'
-import { databaseName } from '#db/names.ts'
-import type { TestPostgresql } from '#test/support/postgresql.ts'
+import type { TestDatabase } from '#test/support/database/postgresql.ts'
 
 export const mailboxesOfCommune = 50
 const membersOfList = 20
 
 /** Communes are `c0.test`, `c1.test` …; each has `m0@` to `m49@`, `contact@`, `conseil@`, `tous@`, and is `a0.test` … too. */
-export async function seedDirectory({ port, target }: TestPostgresql, mailboxes: number): Promise<void> {
+export async function seedDirectory(
+  { port, name, passwords }: TestDatabase,
+  mailboxes: number,
+): Promise<void> {
   // Not `open`: that one gives up after seconds.
   const client = new pg.Client({
-    ...{ host: '127.0.0.1', port, database: databaseName, user: 'vm_owner' },
-    password: target.passwords.vm_owner.reveal(),
+    ...{ host: '127.0.0.1', port, database: name, user: 'vm_owner' },
+    password: passwords.vm_owner.reveal(),
   })
   await client.connect()
   try {

@@ -4,12 +4,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
-import { greetSmtp } from '#daemons/smtp/greet.ts'
+import { greetSmtp } from '#daemons/smtp/ping.ts'
 import { generateKnot } from '#stack/generate/knot.ts'
 import { knotService } from '#stack/services/knot.ts'
-import { layDaemons } from '#test/support/daemons.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { zoneText } from '#test/support/signed-zones.ts'
+import { layDaemons } from '#test/support/daemons/daemons.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
+import { zoneText } from '#test/support/world/signed-zones.ts'
 
 export const sinkProgram = '/usr/sbin/smtp-sink'
 

@@ -2,7 +2,7 @@
 // bare client: a library would cost more than what it measures.
 
 import { connect, type TLSSocket } from 'node:tls'
-import type { HostPort } from '#core/host-port.ts'
+import type { HostPort } from '#core/address/host-port.ts'
 import type { Share } from './letters.ts'
 
 export interface Door extends HostPort {

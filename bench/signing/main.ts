@@ -8,7 +8,7 @@ import { dkimSign } from 'mailauth/lib/dkim/sign.js'
 import { table } from '#cli/terminal.ts'
 import { dkimSignatures } from '#mail/signing/sign.ts'
 import type { SigningKey } from '#mail/signing/signing-keys.ts'
-import { saulieu, saulieuKeys } from '#test/support/signing-keys-of.ts'
+import { saulieu, saulieuKeys } from '#test/support/signing/signing-keys-of.ts'
 import { percentile } from '../inbound/statistics.ts'
 import { type Body, benchMessage } from './bench-message.ts'
 

@@ -3,7 +3,7 @@
 
 import { createConnection, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { HostPort } from '#core/host-port.ts'
+import type { HostPort } from '#core/address/host-port.ts'
 
 export interface CrowdOptions {
   readonly idle: number

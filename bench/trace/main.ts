@@ -4,9 +4,9 @@
 //   node bench/trace/main.ts [ROWS]
 
 import { table } from '#cli/terminal.ts'
-import { findTraces, type TraceSearch } from '#db/stores/find-traces.ts'
-import { oldRowsStore } from '#db/stores/old-rows.ts'
-import { startDatabase } from '#test/support/postgresql.ts'
+import { oldRowsStore } from '#db/stores/retention.ts'
+import { findTraces, type TraceSearch } from '#db/stores/trace/find-traces.ts'
+import { startDatabase } from '#test/support/database/postgresql.ts'
 import { percentile } from '../inbound/statistics.ts'
 import { seeded, seedTrace } from './seed.ts'
 

@@ -1,19 +1,18 @@
 // A trace as a département's would be after six months, made by the database itself.
 
 import pg from 'pg'
-import type { CommuneId } from '#core/directory.ts'
-import { databaseName } from '#db/names.ts'
-import type { TestPostgresql } from '#test/support/postgresql.ts'
+import type { CommuneId } from '#core/address/directory.ts'
+import type { TestDatabase } from '#test/support/database/postgresql.ts'
 
 export const seeded = { communes: 200, mailboxes: 2_000, senders: 50_000, days: 183 } as const
 
 /** One row in four came by an alias, one in a thousand is held; queue ids are Q1, Q2 …. Returns one of the communes. */
-export async function seedTrace({ port, target }: TestPostgresql, rows: number): Promise<CommuneId> {
+export async function seedTrace({ port, name, passwords }: TestDatabase, rows: number): Promise<CommuneId> {
   const { communes, mailboxes, senders, days } = seeded
   // Not `open`: that one gives up after seconds.
   const client = new pg.Client({
-    ...{ host: '127.0.0.1', port, database: databaseName, user: 'vm_owner' },
-    password: target.passwords.vm_owner.reveal(),
+    ...{ host: '127.0.0.1', port, database: name, user: 'vm_owner' },
+    password: passwords.vm_owner.reveal(),
   })
   await client.connect()
   try {

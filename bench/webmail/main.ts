@@ -12,10 +12,10 @@ import { table } from '#cli/terminal.ts'
 import { systemClock } from '#core/clock.ts'
 import { Secret } from '#core/secret.ts'
 import { issueMailboxToken } from '#identity/mailbox-token.ts'
-import { openBrowser } from '#test/support/browser.ts'
-import { claire, makeSaulieu } from '#test/support/commune.ts'
-import { startDatabase } from '#test/support/postgresql.ts'
-import { startTestWebmail, webmailPassword } from '#test/support/test-webmail.ts'
+import { openBrowser } from '#test/support/browser/browser.ts'
+import { claire, makeSaulieu } from '#test/support/database/commune.ts'
+import { startServer } from '#test/support/database/postgresql.ts'
+import { startTestWebmail, webmailPassword } from '#test/support/webmail/test-webmail.ts'
 import { apiBase } from '#webmail/api/app.ts'
 import { memoryMegabytes } from '../inbound/process-accounting.ts'
 import { median, percentile } from '../inbound/statistics.ts'
@@ -48,7 +48,7 @@ const usualWords = ['conseil', 'mairie', 'école', 'réunion', 'budget']
 
 await buildClients(join(import.meta.dirname, '../..'))
 await using opened = new AsyncDisposableStack()
-const postgresql = opened.use(await startDatabase({ fsync: true }))
+const postgresql = opened.use(await startServer({ fsync: true }))
 const owner = opened.use(postgresql.open('vm_owner'))
 const made = await makeSaulieu(owner)
 const processes = new OwnProcesses()

@@ -5,8 +5,8 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Secret } from '#core/secret.ts'
 import { nodeSettings } from '#stack/services/node-process.ts'
-import { freePort } from '#test/support/postgresql.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { freePort } from '#test/support/database/postgresql.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
 import type { startWebmail } from '#webmail/api/webmail.ts'
 
 interface WebmailProcess extends AsyncDisposable {

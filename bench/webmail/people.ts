@@ -1,12 +1,12 @@
 // A hundred people at once, each with a box of their own and a tab that stays open.
 
-import type { CommuneId } from '#core/directory.ts'
+import type { CommuneId } from '#core/address/directory.ts'
 import { Secret } from '#core/secret.ts'
 import type { Database } from '#db/connection.ts'
-import { hostingStore } from '#db/stores/hosting.ts'
+import { hostingStore } from '#db/stores/communes/hosting.ts'
 import { hashPassword } from '#identity/password-hash.ts'
-import { address } from '#test/support/commune.ts'
-import { type TestWebmail, type WebmailBrowser, webmailPassword } from '#test/support/test-webmail.ts'
+import { address } from '#test/support/database/commune.ts'
+import { type TestWebmail, type WebmailBrowser, webmailPassword } from '#test/support/webmail/test-webmail.ts'
 import { fillMailbox } from './fill-mailbox.ts'
 import { frenchMail } from './french-mail.ts'
 

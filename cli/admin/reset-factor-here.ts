@@ -2,9 +2,9 @@
 
 import type { Database } from '#db/connection.ts'
 import { actAs, writeAudit } from '#db/stores/audit.ts'
-import type { NamedPerson } from '#db/stores/person-named.ts'
-import { beginAgain } from '#identity/begin-again.ts'
+import type { NamedPerson } from '#db/stores/persons/find-person.ts'
 import type { IssuedCode } from '#identity/issue-activation-code.ts'
+import { beginAgain } from '#identity/reset-account.ts'
 import { thisMachine } from '../this-machine.ts'
 
 const here = thisMachine('admin reset-factor')

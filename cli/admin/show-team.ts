@@ -1,8 +1,8 @@
 // The team, and a code of first access, as a person at a terminal reads them.
 
-import { singleLine } from '#core/single-line.ts'
-import type { NamedPerson } from '#db/stores/person-named.ts'
-import type { TeamMember } from '#db/stores/team.ts'
+import { singleLine } from '#core/message/single-line.ts'
+import type { NamedPerson } from '#db/stores/persons/find-person.ts'
+import type { TeamMember } from '#db/stores/persons/team.ts'
 import type { IssuedCode } from '#identity/issue-activation-code.ts'
 import { table } from '../terminal.ts'
 

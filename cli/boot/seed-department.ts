@@ -1,10 +1,10 @@
 // What every installation starts with: the département's own tenant on its host name, the postmaster that answers for
 // every domain without one, and the mailbox that probes log in to.
 
-import { type EmailAddress, parseDomain, parseEmailAddress } from '#core/email-address.ts'
+import { type EmailAddress, parseDomain, parseEmailAddress } from '#core/address/email-address.ts'
 import type { Secret } from '#core/secret.ts'
 import type { Database } from '#db/connection.ts'
-import { hostingStore } from '#db/stores/hosting.ts'
+import { hostingStore } from '#db/stores/communes/hosting.ts'
 import { appPasswordFrom } from '#identity/app-password.ts'
 import { certain } from '../certain.ts'
 

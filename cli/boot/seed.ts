@@ -2,7 +2,7 @@
 // communes. Idempotent: a second start finds everything as it was.
 
 import { readSecret } from '#core/config/read-config.ts'
-import { provisioningStore } from '#db/stores/provisioning.ts'
+import { provisioningStore } from '#db/stores/mailboxes/provisioning.ts'
 import type { Installation } from '#stack/installation.ts'
 import { secretFile } from '#stack/spec/secret-file.ts'
 import { readDemoAccounts, writeDemoAccounts } from '../demo/accounts.ts'

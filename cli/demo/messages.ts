@@ -1,6 +1,6 @@
 // What the demonstration's correspondent writes: one message of each kind that our filters tell apart.
 
-import { domainOf, type EmailAddress } from '#core/email-address.ts'
+import { domainOf, type EmailAddress } from '#core/address/email-address.ts'
 import { demoCommunes } from './communes.ts'
 import { type DemoMessage, senderDomain } from './sender.ts'
 import { eicar, gtube } from './test-strings.ts'

@@ -1,13 +1,13 @@
 // Fills a demonstration with its communes, people, mailboxes and passwords. A second start finds everything as it was.
 
 import { randomInt } from 'node:crypto'
-import { officialList } from '#admin/api/official-communes/official-list.ts'
-import type { CommuneId, MailboxId } from '#core/directory.ts'
-import { type EmailAddress, parseDomain, parseEmailAddress } from '#core/email-address.ts'
+import { officialList } from '#admin/api/communes/official-list.ts'
+import type { CommuneId, MailboxId } from '#core/address/directory.ts'
+import { type EmailAddress, parseDomain, parseEmailAddress } from '#core/address/email-address.ts'
 import { Secret } from '#core/secret.ts'
 import type { Database } from '#db/connection.ts'
-import { type Hosting, hostingStore } from '#db/stores/hosting.ts'
-import { ledAddressesStore } from '#db/stores/led-addresses.ts'
+import { ledAddressesStore } from '#db/stores/addresses/upsert-addresses.ts'
+import { type Hosting, hostingStore } from '#db/stores/communes/hosting.ts'
 import { appPasswordFrom, makeAppPassword } from '#identity/app-password.ts'
 import { hashPassword, verifyPassword } from '#identity/password-hash.ts'
 import { certain } from '../certain.ts'

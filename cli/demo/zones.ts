@@ -1,7 +1,7 @@
 // The zones of a demonstration: the mail host, the communes, and the outside sender. All under .test (RFC 6761 §6.2),
 // served by our own Knot, seen by our own unbound and by nobody else.
 
-import { type Domain, parseDomain } from '#core/email-address.ts'
+import { type Domain, parseDomain } from '#core/address/email-address.ts'
 import { dmarcPolicy, hostedZoneText, mxPreference } from '#dns/mail-zone.ts'
 import { spfRecord } from '#dns/spf-record.ts'
 import { zoneText } from '#dns/zone-file.ts'

@@ -1,6 +1,6 @@
 // Is there mail that no mailbox has yet? What waits is on its way; what is held stays until a person looks at it.
 
-import { countKeptMail, type KeptMailAmounts } from '#db/stores/count-kept-mail.ts'
+import { countKeptMail, type KeptMailAmounts } from '#db/stores/held/count-kept-mail.ts'
 import type { Context } from '../context.ts'
 import { openAsOwner } from '../open-as-owner.ts'
 import { type Finding, good, warning } from './finding.ts'

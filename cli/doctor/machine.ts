@@ -5,7 +5,7 @@ import { statfs } from 'node:fs/promises'
 import { appArmorState } from '#stack/machine/apparmor.ts'
 import { command } from '#stack/machine/command.ts'
 import { daemonPackages, missingPackages } from '#stack/machine/packages.ts'
-import { everyoneCanReach } from '#stack/machine/reach.ts'
+import { closedFoldersAbove } from '#stack/machine/reach.ts'
 import type { Context } from '../context.ts'
 import { bad, type Finding, good, warning } from './finding.ts'
 
@@ -34,14 +34,7 @@ export async function checkPackages(): Promise<readonly Finding[]> {
 }
 
 export async function checkReach({ paths }: Context): Promise<readonly Finding[]> {
-  const reachable = await everyoneCanReach(paths.state)
-  const state = reachable
-    ? good('state folder', paths.state)
-    : bad(
-        'state folder',
-        `${paths.state} cannot be entered by the daemons’ users`,
-        'set VAGUEMESTRE_STATE to another folder, or chmod o+x its parents',
-      )
+  const state = await checkWayTo(paths)
   const armor = await appArmorState(paths)
   switch (armor.kind) {
     case 'off':
@@ -58,6 +51,21 @@ export async function checkReach({ paths }: Context): Promise<readonly Finding[]
         ),
       ]
   }
+}
+
+async function checkWayTo({ state, etc }: Context['paths']): Promise<Finding> {
+  // Only root may ask for others.
+  if (process.getuid?.() !== 0) return warning('state folder', `${state}, not checked`, 'as root: doctor')
+  // The state folder itself must be open as well.
+  const closed = await closedFoldersAbove(etc)
+  if (closed.length === 0) return good('state folder', state)
+  const found = closed.map(({ folder, users }) => `${folder} cannot be entered by ${users.join(', ')}`)
+  const folders = closed.map(({ folder }) => folder).join(' ')
+  return bad(
+    'state folder',
+    found.join('; '),
+    `chmod o+x ${folders}, or set VAGUEMESTRE_STATE to another folder`,
+  )
 }
 
 export async function checkDisk({ paths, spec }: Context): Promise<readonly Finding[]> {

@@ -1,13 +1,13 @@
 // What the panel's screen of held mail does, done by whoever is root on this machine; the log says that it was done here, with
 // one row for each commune, as it does for the panel.
 
-import type { CommuneId } from '#core/directory.ts'
-import type { EmailAddress } from '#core/email-address.ts'
-import type { HeldChoice, HeldRecipient, Released, ReleaseWishes } from '#core/held-mail.ts'
+import type { CommuneId } from '#core/address/directory.ts'
+import type { EmailAddress } from '#core/address/email-address.ts'
+import type { HeldChoice, HeldRecipient, Released, ReleaseWishes } from '#core/held/held-mail.ts'
 import type { Database, Transaction } from '#db/connection.ts'
+import { withoutValues } from '#db/redact-query-error.ts'
 import { type AuditActor, actAs, writeAudit } from '#db/stores/audit.ts'
-import { deleteHeld, releaseHeld } from '#db/stores/held-decisions.ts'
-import { withoutValues } from '#db/without-values.ts'
+import { deleteHeld, releaseHeld } from '#db/stores/held/held-decisions.ts'
 import { thisMachine } from '../this-machine.ts'
 
 export interface Chosen {

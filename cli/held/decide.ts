@@ -1,16 +1,16 @@
 // `held release` and `held delete`. The worker delivers what is released, at once if it can.
 
 import { parseArgs } from 'node:util'
-import type { ReleaseWishes } from '#core/held-mail.ts'
+import type { ReleaseWishes } from '#core/held/held-mail.ts'
 import type { Database } from '#db/connection.ts'
-import { heldMailStore } from '#db/stores/held-mail.ts'
-import { readSenderLists } from '#db/stores/sender-lists.ts'
+import { heldMailStore } from '#db/stores/held/held-mail.ts'
+import { readSenderLists } from '#db/stores/policies/sender-lists.ts'
 import { answered } from '../answered.ts'
 import { contextOptions, openExisting } from '../context.ts'
 import { openAsOwner } from '../open-as-owner.ts'
 import { Fault, print, say } from '../terminal.ts'
-import { choiceOf, notHeld } from './choice.ts'
 import { type Chosen, deleteHere, releaseHere } from './decide-here.ts'
+import { choiceOf, notHeld } from './held-arguments.ts'
 import { recipientNamed } from './list.ts'
 import { showAllowed } from './show-allowed.ts'
 

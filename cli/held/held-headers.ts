@@ -1,8 +1,8 @@
 // The header fields that tell a person what a message is, decoded (RFC 2047) and safe to print.
 
-import { type CarriedFindings, findingsFieldName } from '#core/findings-field.ts'
-import { rawField, shownField } from '#core/shown-field.ts'
-import { singleLine } from '#core/single-line.ts'
+import { rawField, shownField } from '#core/message/decoded-field.ts'
+import { type CarriedFindings, findingsFieldName } from '#core/message/findings-field.ts'
+import { singleLine } from '#core/message/single-line.ts'
 
 export interface HeldHeaders {
   readonly from: string

@@ -1,10 +1,10 @@
 // `held list`: what is held, for whom, why and since when.
 
 import { parseArgs } from 'node:util'
-import { type EmailAddress, mailboxKey, parseEmailAddress } from '#core/email-address.ts'
-import type { HeldRecipient } from '#core/held-mail.ts'
-import { singleLine } from '#core/single-line.ts'
-import { heldMailStore } from '#db/stores/held-mail.ts'
+import { type EmailAddress, mailboxKey, parseEmailAddress } from '#core/address/email-address.ts'
+import type { HeldRecipient } from '#core/held/held-mail.ts'
+import { singleLine } from '#core/message/single-line.ts'
+import { heldMailStore } from '#db/stores/held/held-mail.ts'
 import { answered } from '../answered.ts'
 import { communeNamed } from '../commune-named.ts'
 import { contextOptions, openExisting } from '../context.ts'

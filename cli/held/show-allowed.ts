@@ -1,10 +1,10 @@
 // What it means that an author is on the list of those let through: other rules may still weigh more.
 
-import type { EmailAddress } from '#core/email-address.ts'
-import type { HeldRecipient } from '#core/held-mail.ts'
-import { singleLine } from '#core/single-line.ts'
-import type { SenderLists } from '#db/stores/sender-lists.ts'
-import { standingOf } from '#mail/inbound/policy/sender-standing.ts'
+import type { EmailAddress } from '#core/address/email-address.ts'
+import type { HeldRecipient } from '#core/held/held-mail.ts'
+import { singleLine } from '#core/message/single-line.ts'
+import type { SenderLists } from '#db/stores/policies/sender-lists.ts'
+import { standingOf } from '#mail/inbound/policy/sender-rule-match.ts'
 
 /** One line, and one more for each commune whose lists refuse the author all the same. */
 export function showAllowed(

@@ -4,9 +4,9 @@
 import { randomBytes } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { readSecret } from '#core/config/read-config.ts'
-import type { DkimKeyStore } from '#db/stores/dkim-keys.ts'
-import { encryptAllAnew } from '#mail/signing/encrypt-all-anew.ts'
+import type { DkimKeyStore } from '#db/stores/deliverability/dkim-keys.ts'
 import { type KeyEncryption, keyEncryption } from '#mail/signing/key-encryption.ts'
+import { encryptAllAnew } from '#mail/signing/re-encrypt-keys.ts'
 import { writeOwnedFile } from '#stack/machine/owned-file.ts'
 
 export interface EncryptedAnew {

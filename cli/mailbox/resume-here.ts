@@ -1,9 +1,9 @@
 // What the button of the panel does, done by whoever is root on this machine; the log says that it was done here.
 
-import type { EmailAddress } from '#core/email-address.ts'
+import type { EmailAddress } from '#core/address/email-address.ts'
 import type { Database } from '#db/connection.ts'
 import { actAs, writeAudit } from '#db/stores/audit.ts'
-import { type ResumedSending, resumeSending, type StoppedMailbox } from '#db/stores/sending-stops.ts'
+import { type ResumedSending, resumeSending, type StoppedMailbox } from '#db/stores/sending/sending-stops.ts'
 import { thisMachine } from '../this-machine.ts'
 
 const here = thisMachine('mailbox resume-sending')

@@ -1,12 +1,11 @@
 // What the panel's screens of outgoing mail do, done by whoever is root on this machine; the log says that it was done here.
 
-import type { QueueId } from '#core/queue-id.ts'
-import type { Destination } from '#core/queued-mail.ts'
+import type { QueueId } from '#core/queue/queue-id.ts'
+import type { Destination } from '#core/queue/queued-mail.ts'
 import type { Database, Transaction } from '#db/connection.ts'
+import { withoutValues } from '#db/redact-query-error.ts'
 import { type AuditActor, actAs, writeAudit } from '#db/stores/audit.ts'
-import { deletedEntry } from '#db/stores/deleted-trace.ts'
-import { findDestination } from '#db/stores/destinations.ts'
-import { laterRows } from '#db/stores/later-trace.ts'
+import { findDestination } from '#db/stores/queue/destinations.ts'
 import {
   deleteDeliveries,
   holdDeliveries,
@@ -15,9 +14,10 @@ import {
   releaseDeliveries,
   resumeDestination,
   retryNow,
-} from '#db/stores/queue-decisions.ts'
-import { findEnvelope } from '#db/stores/queued-message.ts'
-import { withoutValues } from '#db/without-values.ts'
+} from '#db/stores/queue/queue-decisions.ts'
+import { findEnvelope } from '#db/stores/queue/queued-message.ts'
+import { deletedEntry } from '#db/stores/trace/trace-deletion.ts'
+import { laterRows } from '#db/stores/trace/trace-follow-up.ts'
 import { thisMachine } from '../this-machine.ts'
 
 export type Decision = 'retry' | 'hold' | 'release' | 'delete'

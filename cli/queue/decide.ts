@@ -6,7 +6,7 @@ import { contextOptions, openExisting } from '../context.ts'
 import { openAsOwner } from '../open-as-owner.ts'
 import { Fault, print } from '../terminal.ts'
 import { type Decision, decideHere } from './decide-here.ts'
-import { destinationNamed, notQueued, queueIdNamed } from './named.ts'
+import { destinationNamed, notQueued, queueIdNamed } from './queue-arguments.ts'
 
 const done: Readonly<Record<Decision, string>> = {
   retry: 'Tried as soon as the worker runs',

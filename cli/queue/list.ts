@@ -1,14 +1,14 @@
 // `queue list`: what waits or is held, for whom, what was last answered, and when it is tried again.
 
 import { parseArgs } from 'node:util'
-import { findDeliveryPage, type QueueFilter } from '#db/stores/find-queue.ts'
+import { findDeliveryPage, type QueueFilter } from '#db/stores/queue/find-queue.ts'
 import { answered } from '../answered.ts'
 import { communeNamed } from '../commune-named.ts'
 import { contextOptions, openExisting } from '../context.ts'
 import { numberFlag } from '../number-flag.ts'
 import { openAsOwner } from '../open-as-owner.ts'
 import { Fault, print, say } from '../terminal.ts'
-import { destinationNamed } from './named.ts'
+import { destinationNamed } from './queue-arguments.ts'
 import { queueTable } from './show-values.ts'
 
 const states = {

@@ -1,14 +1,14 @@
 // `queue pause` and `queue resume`: nothing is tried at a destination meanwhile, for any commune.
 
 import { parseArgs } from 'node:util'
-import type { Destination } from '#core/queued-mail.ts'
+import type { Destination } from '#core/queue/queued-mail.ts'
 import { answered } from '../answered.ts'
 import { contextOptions, openExisting } from '../context.ts'
 import { numberFlag } from '../number-flag.ts'
 import { openAsOwner } from '../open-as-owner.ts'
 import { Fault, print } from '../terminal.ts'
 import { pauseHere, resumeHere } from './decide-here.ts'
-import { destinationNamed } from './named.ts'
+import { destinationNamed } from './queue-arguments.ts'
 
 const hourMilliseconds = 3_600_000
 

@@ -1,10 +1,15 @@
 // Outgoing mail at a terminal. What servers and senders wrote is made harmless first.
 
-import { leakKindText } from '#core/leak-text.ts'
-import { replyKindTexts } from '#core/reply-kind-text.ts'
-import { singleLine } from '#core/single-line.ts'
-import type { QueuedDelivery } from '#db/stores/find-queue.ts'
-import type { QueuedMessage, ShownAttempt, ShownDelivery, ShownRecipient } from '#db/stores/queued-message.ts'
+import { singleLine } from '#core/message/single-line.ts'
+import { leakKindText } from '#core/policies/leak-text.ts'
+import { replyKindTexts } from '#core/smtp/reply-kind-text.ts'
+import type { QueuedDelivery } from '#db/stores/queue/find-queue.ts'
+import type {
+  QueuedMessage,
+  ShownAttempt,
+  ShownDelivery,
+  ShownRecipient,
+} from '#db/stores/queue/queued-message.ts'
 import { showBytes, showInstant } from '../held/show-values.ts'
 import { showProtection } from '../show-protection.ts'
 import { table } from '../terminal.ts'

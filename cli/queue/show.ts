@@ -1,12 +1,12 @@
 // `queue show`: one outgoing message with its recipients and everything that servers answered. Never what it says.
 
 import { parseArgs } from 'node:util'
-import { findQueuedMessage } from '#db/stores/queued-message.ts'
+import { findQueuedMessage } from '#db/stores/queue/queued-message.ts'
 import { answered } from '../answered.ts'
 import { contextOptions, openExisting } from '../context.ts'
 import { openAsOwner } from '../open-as-owner.ts'
 import { print } from '../terminal.ts'
-import { notQueued, queueIdNamed } from './named.ts'
+import { notQueued, queueIdNamed } from './queue-arguments.ts'
 import { showMessage } from './show-values.ts'
 
 export async function showQueued(args: readonly string[]): Promise<number> {

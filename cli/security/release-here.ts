@@ -2,7 +2,7 @@
 
 import type { Database } from '#db/connection.ts'
 import { actAs, writeAudit } from '#db/stores/audit.ts'
-import { type Released, releaseBlocksOf, type ShutOut } from '#db/stores/release-blocks.ts'
+import { type Released, releaseBlocksOf, type ShutOut } from '#db/stores/security/release-blocks.ts'
 import { thisMachine } from '../this-machine.ts'
 
 const here = thisMachine('security release')

@@ -33,8 +33,7 @@ const sendingDetail = ({ mailbox, bound, most, signals, recipients, firstTime }:
 
 /** A login in it is as somebody typed it. */
 export function securityDetail({ kind, facts }: Pick<SecurityEvent, 'kind' | 'facts'>): string {
-  const { login, failures, logins, closedMinutes, connections, refusedSeconds, manner, sentence } = facts
-  if (sentence !== undefined) return sentence
+  const { login, failures, logins, closedMinutes, connections, refusedSeconds, manner } = facts
   const constant = always[kind]
   return [
     ...(constant === undefined ? [] : [constant]),

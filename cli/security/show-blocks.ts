@@ -1,8 +1,8 @@
 // Blocks as a person at a terminal reads them, the one that lasts longest first.
 
-import { singleLine } from '#core/single-line.ts'
-import type { Block } from '#db/stores/blocks.ts'
-import type { Released } from '#db/stores/release-blocks.ts'
+import { singleLine } from '#core/message/single-line.ts'
+import type { Block } from '#db/stores/security/blocks.ts'
+import type { Released } from '#db/stores/security/release-blocks.ts'
 import { table } from '../terminal.ts'
 
 export const showBlocks = (blocks: readonly Block[]): string =>

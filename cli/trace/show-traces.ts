@@ -1,9 +1,9 @@
 // What became of messages, as a person at a terminal reads it: one block for each message, newest first.
 
-import type { TakenBy } from '#core/delivery-attempt.ts'
-import { reasonTexts } from '#core/reason-text.ts'
-import type { TracedOutcome } from '#core/trace.ts'
-import type { FoundTrace } from '#db/stores/find-traces.ts'
+import type { TakenBy } from '#core/smtp/delivery-attempt.ts'
+import { reasonTexts } from '#core/trace/reason-text.ts'
+import type { TracedOutcome } from '#core/trace/trace.ts'
+import type { FoundTrace } from '#db/stores/trace/find-traces.ts'
 import { showProtection } from '../show-protection.ts'
 
 /** Entries in the order of the search; those of one message are brought together. */

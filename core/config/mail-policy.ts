@@ -1,7 +1,7 @@
 // What holds where neither the département nor a commune says otherwise, as the processes that decide or show it read it.
 
 import { z } from 'zod'
-import { attachmentActions, attachmentMarks } from '../attachment-mark.ts'
+import { attachmentActions, attachmentMarks } from '../message/attachment-mark.ts'
 
 const recipients = z.int().min(1)
 

@@ -2,10 +2,10 @@
 // and a new connection for each message costs both sides together 0.12 ms of processor time.
 
 import type { Clock } from '#core/clock.ts'
-import type { MessageContent } from '#core/message-content.ts'
+import type { MessageContent } from '#core/message/message-content.ts'
 import { failed, type Result } from '#core/result.ts'
-import { Places } from '../places.ts'
-import { takeUsable } from '../take-usable.ts'
+import { Places } from '../slots.ts'
+import { takeUsable } from '../take-idle-connection.ts'
 import { ClamdSession, type Scan, type SessionAccess } from './clamd-session.ts'
 import type { ScanAnswer } from './scan-answer.ts'
 import { ScanShares } from './scan-shares.ts'

@@ -2,8 +2,8 @@
 // so none can be taken for that of another message. Whatever is not exactly the answer that was asked for ends the session.
 
 import { connect, type Socket } from 'node:net'
-import type { HostPort } from '#core/host-port.ts'
-import type { MessageContent } from '#core/message-content.ts'
+import type { HostPort } from '#core/address/host-port.ts'
+import type { MessageContent } from '#core/message/message-content.ts'
 import { failed, type Result } from '#core/result.ts'
 import { sendInStream } from './instream.ts'
 import { parseScanAnswer, type ScanAnswer } from './scan-answer.ts'

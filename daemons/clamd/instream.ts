@@ -2,8 +2,8 @@
 // fast as clamd reads. Why not an existing client: docs/decisions/0004-virus-scanner.md.
 
 import type { Socket } from 'node:net'
-import type { MessageBody, MessageContent } from '#core/message-content.ts'
-import { written } from '../written.ts'
+import type { MessageBody, MessageContent } from '#core/message/message-content.ts'
+import { written } from '../write-flushed.ts'
 
 const command = Buffer.from('zINSTREAM\0')
 const endOfStream = Buffer.alloc(4)

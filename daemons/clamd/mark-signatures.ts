@@ -2,7 +2,7 @@
 // of clamd writes them), and heuristics of ClamAV that say the same. ClamAV reports a real virus before any name that begins with `PUA.`
 // or `Heuristics.`, so a mark never hides one. Only what is too long may, and a message with it is never taken for clean.
 
-import { type AttachmentMark, attachmentMarks } from '#core/attachment-mark.ts'
+import { type AttachmentMark, attachmentMarks } from '#core/message/attachment-mark.ts'
 
 /** `PUA.<category>`: clamd is told to load this category of potentially unwanted files and no other. */
 export const markCategory = 'Vaguemestre'

@@ -1,6 +1,6 @@
 // PING and VERSION of clamd(8). The version names the official signatures it loaded: `ClamAV 1.4.6/27890/<date>`.
 
-import type { HostPort } from '#core/host-port.ts'
+import type { HostPort } from '#core/address/host-port.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import { ask } from '#daemons/tcp/ask.ts'
 

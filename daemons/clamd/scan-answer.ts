@@ -1,6 +1,6 @@
 // What clamd(8) says of a stream. A message is clean on exactly `stream: OK` and nothing else; every doubt is an error.
 
-import type { AttachmentMark } from '#core/attachment-mark.ts'
+import type { AttachmentMark } from '#core/message/attachment-mark.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import { isTooLong, markOfSignature } from './mark-signatures.ts'
 

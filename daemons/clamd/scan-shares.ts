@@ -2,8 +2,8 @@
 // one busy until its longest time, and nothing but its end frees the thread, so nobody gets so many that others find none.
 
 import type { Clock } from '#core/clock.ts'
-import { Recent } from '#core/recent.ts'
-import type { Admits } from '../places.ts'
+import { Recent } from '#core/lru-cache.ts'
+import type { Admits } from '../slots.ts'
 
 /** Ordinary scans take milliseconds, those of the largest messages some seconds. */
 const slowMilliseconds = 5000

@@ -1,7 +1,7 @@
 // One question over TCP, for an answer that is too long for a UDP packet.
 
 import { randomInt } from 'node:crypto'
-import type { HostPort } from '#core/host-port.ts'
+import type { HostPort } from '#core/address/host-port.ts'
 import type { DnsAnswer, Question } from './dns-answer.ts'
 import { encodeQuestion, idOf, readAnswer } from './dns-message.ts'
 import { exchangeByTcp } from './exchange-by-tcp.ts'

@@ -1,7 +1,7 @@
 // One message to a name server over TCP (RFC 7766), and the one that it sends back.
 
 import { connect } from 'node:net'
-import type { HostPort } from '#core/host-port.ts'
+import type { HostPort } from '#core/address/host-port.ts'
 
 const lengthOctets = 2
 

@@ -1,7 +1,7 @@
 // One question to one name server of ours, for readiness probes.
 
 import { Resolver } from 'node:dns/promises'
-import { type HostPort, showHostPort } from '#core/host-port.ts'
+import { type HostPort, showHostPort } from '#core/address/host-port.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 
 const timeoutMilliseconds = 2_000

@@ -1,8 +1,8 @@
 // Asks our own resolvers and no other (a stub resolver, RFC 1123 §6.1.3.1): one after the other, by UDP, and by TCP what is
 // too long for it.
 
+import type { HostPort } from '#core/address/host-port.ts'
 import type { Clock } from '#core/clock.ts'
-import type { HostPort } from '#core/host-port.ts'
 import { askByTcp } from './ask-by-tcp.ts'
 import type { DnsAnswer, Question } from './dns-answer.ts'
 import { UdpLink } from './udp-link.ts'

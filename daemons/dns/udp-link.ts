@@ -5,7 +5,7 @@
 import { randomInt } from 'node:crypto'
 import { createSocket, type Socket } from 'node:dgram'
 import { isIPv6 } from 'node:net'
-import type { HostPort } from '#core/host-port.ts'
+import type { HostPort } from '#core/address/host-port.ts'
 import type { DnsAnswer, Question } from './dns-answer.ts'
 import { encodeQuestion, idOf, readAnswer } from './dns-message.ts'
 

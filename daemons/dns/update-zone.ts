@@ -3,8 +3,8 @@
 
 import { randomInt } from 'node:crypto'
 import { type Answer, encode } from 'dns-packet'
+import type { HostPort } from '#core/address/host-port.ts'
 import type { Clock } from '#core/clock.ts'
-import type { HostPort } from '#core/host-port.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import { decoded, idOf } from './dns-message.ts'
 import { exchangeByTcp } from './exchange-by-tcp.ts'

@@ -2,8 +2,8 @@
 // as the exit code the command line would have had (sysexits.h).
 
 import { z } from 'zod'
-import { type HostPort, showHostPort } from '#core/host-port.ts'
-import { longestUnseen } from '#core/longest-unseen.ts'
+import { type HostPort, showHostPort } from '#core/address/host-port.ts'
+import { longestUnseen } from '#core/message/fts-autoindex-limit.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Secret } from '#core/secret.ts'
 

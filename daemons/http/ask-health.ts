@@ -1,7 +1,7 @@
 // Asks one of our own processes on its loopback port how it is: `GET /health` answers with a status and one line.
 
+import { type HostPort, showHostPort } from '#core/address/host-port.ts'
 import { type Health, healthField } from '#core/health.ts'
-import { type HostPort, showHostPort } from '#core/host-port.ts'
 
 const timeoutMilliseconds = 3_000
 

@@ -2,7 +2,7 @@
 // (RFC 9051 §6.2.3). For probes on the same machine only: it takes any certificate.
 
 import { connect } from 'node:tls'
-import { type HostPort, showHostPort } from '#core/host-port.ts'
+import { type HostPort, showHostPort } from '#core/address/host-port.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Secret } from '#core/secret.ts'
 

@@ -1,6 +1,6 @@
 // Hands a message to Dovecot for any number of recipients and says what became of each.
 
-import type { EmailAddress } from '#core/email-address.ts'
+import type { EmailAddress } from '#core/address/email-address.ts'
 import { LmtpClosed } from './lmtp-connection.ts'
 import type { LmtpPool } from './lmtp-pool.ts'
 import { type LmtpAnswer, type LmtpEnvelope, type LmtpMessage, transact } from './lmtp-transaction.ts'

@@ -2,8 +2,8 @@
 // piece (RFC 2920), the body only after 354. No SIZE parameter: Dovecot refuses it.
 
 import { connect, type Socket } from 'node:net'
-import type { HostPort } from '#core/host-port.ts'
-import type { SmtpReply } from '#core/smtp-reply.ts'
+import type { HostPort } from '#core/address/host-port.ts'
+import type { SmtpReply } from '#core/smtp/smtp-reply.ts'
 import { lmtpReplyReader } from './lmtp-reply.ts'
 
 export interface LmtpAccess extends HostPort {

@@ -1,9 +1,9 @@
 // A bounded pool of LMTP connections to one Dovecot: a new connection costs it a process (13 ms), a reused one nothing.
 
-import { Places } from '../places.ts'
-import { takeUsable } from '../take-usable.ts'
+import { Places } from '../slots.ts'
+import { takeUsable } from '../take-idle-connection.ts'
+import { longestDeliveryMilliseconds } from './delivery-timeout.ts'
 import { type LmtpAccess, LmtpBroken, LmtpConnection } from './lmtp-connection.ts'
-import { longestDeliveryMilliseconds } from './longest-delivery.ts'
 
 /** Transactions that begin before they are needed: on a busy machine they would only keep connections from others. */
 const mostAhead = 2

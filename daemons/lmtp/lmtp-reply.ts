@@ -1,6 +1,6 @@
 // Reads the replies of an LMTP server (RFC 2033, syntax of RFC 5321 §4.2) from a byte stream.
 
-import type { SmtpReply } from '#core/smtp-reply.ts'
+import type { SmtpReply } from '#core/smtp/smtp-reply.ts'
 
 const line = /^([2-5]\d\d)([ -])(?:([245]\.\d{1,3}\.\d{1,3}) )?(.*)$/
 const maxBuffered = 64 * 1024

@@ -1,10 +1,10 @@
 // One LMTP transaction on an open connection: one answer for each recipient (RFC 2033 §4.2), also when the connection
 // breaks between two of them, so that a message is not delivered twice to those already served.
 
-import type { EmailAddress, ReversePath } from '#core/email-address.ts'
-import { contentBytes, type MessageContent } from '#core/message-content.ts'
-import { isPositive, type SmtpReply } from '#core/smtp-reply.ts'
-import { written } from '../written.ts'
+import type { EmailAddress, ReversePath } from '#core/address/email-address.ts'
+import { contentBytes, type MessageContent } from '#core/message/message-content.ts'
+import { isPositive, type SmtpReply } from '#core/smtp/smtp-reply.ts'
+import { written } from '../write-flushed.ts'
 import { dotStuffer } from './dot-stuffing.ts'
 import { LmtpBroken, LmtpClosed, type LmtpConnection } from './lmtp-connection.ts'
 

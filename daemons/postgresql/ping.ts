@@ -2,7 +2,7 @@
 // no new ones.
 
 import pg from 'pg'
-import { type HostPort, showHostPort } from '#core/host-port.ts'
+import { type HostPort, showHostPort } from '#core/address/host-port.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Secret } from '#core/secret.ts'
 

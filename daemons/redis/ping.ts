@@ -1,6 +1,6 @@
 // AUTH and PING in Redis' protocol (RESP). A server that still loads its file answers -LOADING and is not ready.
 
-import type { HostPort } from '#core/host-port.ts'
+import type { HostPort } from '#core/address/host-port.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Secret } from '#core/secret.ts'
 import { ask } from '#daemons/tcp/ask.ts'

@@ -1,7 +1,7 @@
 // Teaches rspamd by its controller, with the message as the body: its words for bayes (POST /learnspam or /learnham), and the
 // sum of its text for the local fuzzy storage (POST /fuzzyadd or /fuzzydel).
 
-import { type HostPort, showHostPort } from '#core/host-port.ts'
+import { type HostPort, showHostPort } from '#core/address/host-port.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Secret } from '#core/secret.ts'
 import { fuzzySpamFlag } from './fuzzy-spam-flag.ts'

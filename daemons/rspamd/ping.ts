@@ -1,6 +1,6 @@
 // GET /ping of rspamd's scan worker, which answers `pong` once it has loaded its rules.
 
-import { type HostPort, showHostPort } from '#core/host-port.ts'
+import { type HostPort, showHostPort } from '#core/address/host-port.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 
 const timeoutMilliseconds = 3_000

@@ -1,7 +1,7 @@
 // What rspamd's scan worker is told about a message besides its bytes (its HTTP protocol, and the
 // stock `http_headers` module, which takes our SPF, DKIM and DMARC verdict so that no question is asked twice).
 
-import type { EmailAddress, ReversePath } from '#core/email-address.ts'
+import type { EmailAddress, ReversePath } from '#core/address/email-address.ts'
 import { scanSettings } from './scan-settings.ts'
 
 export type SpfWord = 'pass' | 'fail' | 'softfail' | 'neutral' | 'permfail' | 'na'

@@ -2,10 +2,10 @@
 // Never throws for what the daemon does or does not answer: every doubt is an `error`.
 
 import { type ClientRequest, type IncomingMessage, request } from 'node:http'
-import type { HostPort } from '#core/host-port.ts'
-import { contentBytes, type MessageContent } from '#core/message-content.ts'
+import type { HostPort } from '#core/address/host-port.ts'
+import { contentBytes, type MessageContent } from '#core/message/message-content.ts'
 import { failed, type Result } from '#core/result.ts'
-import { written } from '../written.ts'
+import { written } from '../write-flushed.ts'
 import { parseScanAnswer, parseSentScanAnswer, type ScanAnswer, type SpamScore } from './scan-answer.ts'
 import {
   type ScanHeaders,

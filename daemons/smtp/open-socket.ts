@@ -2,7 +2,7 @@
 // speak for ourselves (`PROXY UNKNOWN`, version 1): it then takes the address it sees.
 
 import { createConnection, type Socket } from 'node:net'
-import type { HostPort } from '#core/host-port.ts'
+import type { HostPort } from '#core/address/host-port.ts'
 
 export interface OwnListener extends HostPort {
   readonly expectsProxyHeader: boolean

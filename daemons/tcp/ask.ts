@@ -1,7 +1,7 @@
 // One question and one answer over TCP, for readiness probes: bounded in time and size.
 
 import { createConnection } from 'node:net'
-import { type HostPort, showHostPort } from '#core/host-port.ts'
+import { type HostPort, showHostPort } from '#core/address/host-port.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 
 const timeoutMilliseconds = 3_000

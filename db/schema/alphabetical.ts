@@ -1,5 +1,5 @@
 // Names in the order of a French directory: capitals and accents make no difference, so that Époisses stands before Fixin. The
-// function is in migration 0023; unlike a collation it stays as it is when the system’s libraries change, and with it
+// function is in migration `tenants`; unlike a collation it stays as it is when the system’s libraries change, and with it
 // the indexes.
 
 import { type SQL, sql } from 'drizzle-orm'

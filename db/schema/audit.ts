@@ -1,4 +1,4 @@
-// Who changed what. Rows are only ever added, each sealed with the one before it by a trigger (migration 0018), in the
+// Who changed what. Rows are only ever added, each sealed with the one before it by a trigger (migration `audit`), in the
 // transaction of the change itself; a chain that was tampered with is found by `vaguemestre audit verify`.
 
 import { sql } from 'drizzle-orm'

@@ -3,7 +3,7 @@
 
 import { sql } from 'drizzle-orm'
 import { check, date, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
-import { replyKinds } from '#core/delivery-attempt.ts'
+import { replyKinds } from '#core/smtp/delivery-attempt.ts'
 import { communeId, instant } from './columns.ts'
 import { commune } from './tenant.ts'
 

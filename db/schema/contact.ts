@@ -23,7 +23,7 @@ export const contact = pgTable(
     organisation: text('organisation').notNull().default(''),
     /** In lower case, the preferred one first. */
     addresses: text('addresses').array().notNull(),
-    /** What a prefix of any word is looked for in (function of migration 0049). */
+    /** What a prefix of any word is looked for in (function of migration `tenants`). */
     words: text('words')
       .notNull()
       .generatedAlwaysAs(sql`search_words(name || ' ' || organisation, addresses)`),

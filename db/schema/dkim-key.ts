@@ -1,9 +1,9 @@
-// What each domain signs its mail with (core/dkim-key.ts). The private half is encrypted (mail/signing/key-encryption.ts),
+// What each domain signs its mail with (core/deliverability/dkim-key.ts). The private half is encrypted (mail/signing/key-encryption.ts),
 // and gone with the last signature: a key that was retired cannot sign again, whatever is written here.
 
 import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import { dkimAlgorithms, dkimKeyStates } from '#core/dkim-key.ts'
+import { dkimAlgorithms, dkimKeyStates } from '#core/deliverability/dkim-key.ts'
 import { bytes, communeId, instant, lifecycle } from './columns.ts'
 import { domain } from './tenant.ts'
 

@@ -29,9 +29,9 @@ export const communePolicy = pgTable(
       .references(() => commune.id, { onDelete: 'cascade' }),
     junkAtScore: real('junk_at_score'),
     refuseAtScore: real('refuse_at_score'),
-    /** Actions that differ from the spec, by the mark of an attachment (core/findings.ts). */
+    /** Actions that differ from the spec, by the mark of an attachment (core/message/findings.ts). */
     attachments: jsonb('attachments').$type<Readonly<Record<string, string>>>().notNull().default({}),
-    /** How much may be sent where that differs from the spec (core/sending-limits.ts). */
+    /** How much may be sent where that differs from the spec (core/sending/sending-limits.ts). */
     sending: jsonb('sending').$type<Readonly<Record<string, number>>>().notNull().default({}),
     /** What the département forbids, no commune allows. */
     forbidsExternalForwards: boolean('forbids_external_forwards').notNull().default(false),

@@ -1,4 +1,4 @@
-// Mail that was answered 250 for and is not in its mailbox yet (core/kept-mail.ts). The content lives as long as one
+// Mail that was answered 250 for and is not in its mailbox yet (core/held/kept-mail.ts). The content lives as long as one
 // recipient is unsettled.
 
 import { sql } from 'drizzle-orm'
@@ -38,10 +38,7 @@ export const keptRecipient = pgTable(
   {
     queueId: text('queue_id').notNull(),
     recipient: text('recipient').notNull(),
-    /**
-     * No foreign key: what is kept outlives its mailbox. Null where it was gone before this column came. Whoever gets the
-     * address later has another.
-     */
+    /** No foreign key: what is kept outlives its mailbox. Whoever gets the address later has another. */
     mailboxId: uuid('mailbox_id'),
     communeId: communeId(),
     kind: text('kind', { enum: ['waiting', 'held'] }).notNull(),

@@ -1,4 +1,4 @@
-// Leak prevention: what a tenant chose about each kind (core/leak-rules.ts), what was found how often, and who answers for what
+// Leak prevention: what a tenant chose about each kind (core/policies/leak-rules.ts), what was found how often, and who answers for what
 // left all the same. Kinds and numbers alone, never a value.
 
 import { sql } from 'drizzle-orm'
@@ -14,8 +14,8 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { type LeakCounts, leakActions, leakAudiences, leakKinds, leakOutcomes } from '#core/leak.ts'
-import { longestJustification } from '#core/leak-justification.ts'
+import { type LeakCounts, leakActions, leakAudiences, leakKinds, leakOutcomes } from '#core/policies/leak.ts'
+import { longestJustification } from '#core/policies/leak-justification.ts'
 import { communeId, instant, lifecycle } from './columns.ts'
 import { commune } from './tenant.ts'
 

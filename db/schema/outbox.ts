@@ -40,7 +40,7 @@ export const outbox = pgTable(
     content: bytes('content').notNull(),
     /** The change of its draft that is sent; null where there is none. */
     revision: uuid('revision'),
-    /** Of which draft: another one may name the same change. Null where there is none, and where it was sent before this was kept. */
+    /** Of which draft: another one may name the same change. Null where there is none. */
     draftId: uuid('draft_id'),
     /** Of the request that sent it: whoever asks again because no answer came is told what became of it. */
     askedKey: text('asked_key'),
@@ -94,10 +94,9 @@ export const outboxEnd = pgTable(
     communeId: communeId(),
     mailboxId: uuid('mailbox_id').notNull(),
     revision: uuid('revision').notNull(),
-    /** Null for what was sent before this was kept. */
     draftId: uuid('draft_id'),
     askedKey: text('asked_key'),
-    /** Who sent it: a colleague who answers the same message is told. Null once they are gone, and for what was sent before this was kept. */
+    /** Who sent it: a colleague who answers the same message is told. Null once they are gone. */
     personId: uuid('person_id').references(() => person.id, { onDelete: 'set null' }),
     became: text('became', { enum: outboxEnds }).notNull(),
     at: instant('at').notNull().defaultNow(),

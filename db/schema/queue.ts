@@ -1,4 +1,4 @@
-// The queue of outgoing mail (core/queued-mail.ts). A message lives as long as one recipient is unsettled or somebody must
+// The queue of outgoing mail (core/queue/queued-mail.ts). A message lives as long as one recipient is unsettled or somebody must
 // still be told; each destination is tried, held and claimed by itself, so that one that is slow or full of poison stops no
 // other. Whose mail it is the message alone says; each delivery repeats it only to be found in its commune's turn.
 
@@ -17,9 +17,9 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { replyKinds } from '#core/delivery-attempt.ts'
-import type { LeakCount } from '#core/leak.ts'
-import { notifications, queueOrigins } from '#core/queued-mail.ts'
+import type { LeakCount } from '#core/policies/leak.ts'
+import { notifications, queueOrigins } from '#core/queue/queued-mail.ts'
+import { replyKinds } from '#core/smtp/delivery-attempt.ts'
 import { bytes, communeId, instant, lifecycle } from './columns.ts'
 import { commune } from './tenant.ts'
 
@@ -33,7 +33,7 @@ export const queuedMessage = pgTable(
     origin: text('origin', { enum: queueOrigins }).notNull(),
     /** Empty for a report (RFC 3464 §2), which nobody is told about in turn. */
     reversePath: text('reverse_path').notNull(),
-    /** Stored as it is: compressing costs more than it saves for the hours that it stays (migration). */
+    /** Stored as it is: compressing costs more than it saves for the hours that it stays (migration `queue`). */
     content: bytes('content').notNull(),
     size: integer('size').notNull().generatedAlwaysAs(sql`octet_length(content)`),
     smtputf8: boolean('smtputf8').notNull().default(false),
@@ -188,7 +188,7 @@ export const pausedDestination = pgTable('paused_destination', {
   reason: text('reason').notNull(),
 })
 
-/** What all runners learnt about a destination that has or had trouble (core/destination-pace.ts); one without a row had none. */
+/** What all runners learnt about a destination that has or had trouble (core/queue/destination-throttle.ts); one without a row had none. */
 export const destinationPace = pgTable(
   'destination_pace',
   {

@@ -3,7 +3,7 @@
 
 import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
-import type { StopFacts } from '#core/sending-stop.ts'
+import type { StopFacts } from '#core/sending/sending-stop.ts'
 import { communeId, instant, lifecycle } from './columns.ts'
 import { commune } from './tenant.ts'
 

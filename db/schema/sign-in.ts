@@ -128,7 +128,7 @@ export const alert = pgTable(
 )
 
 /**
- * Sessions that must end: written by triggers (migration `intrusion`) when what opened them no longer does, and removed by
+ * Sessions that must end: written by triggers (migration `sign-in`) when what opened them no longer does, and removed by
  * the worker once Dovecot has ended them. Channel `sessions` says the same at once.
  */
 export const sessionEnd = pgTable(

@@ -70,7 +70,7 @@ export const commune = pgTable(
 export const domain = pgTable(
   'domain',
   {
-    /** Lower-case A-label, as `core/email-address.ts` parses it. */
+    /** Lower-case A-label, as `core/address/email-address.ts` parses it. */
     name: text('name').primaryKey(),
     communeId: communeId().references(() => commune.id),
     /** Every address of that domain exists under this name too; it has no addresses of its own. */

@@ -3,7 +3,7 @@
 
 import { sql } from 'drizzle-orm'
 import { check, date, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
-import { tlsPolicies, tlsResults } from '#core/tls-session.ts'
+import { tlsPolicies, tlsResults } from '#core/deliverability/tls-session.ts'
 import { instant } from './columns.ts'
 
 /** Policies of MTA-STS (RFC 8461 §3.2) as they were fetched last. */

@@ -3,9 +3,9 @@
 
 import { sql } from 'drizzle-orm'
 import { bigserial, boolean, check, index, inet, jsonb, pgTable, real, text } from 'drizzle-orm/pg-core'
-import type { TakenBy } from '#core/delivery-attempt.ts'
 import type { SecurityFacts } from '#core/security-log.ts'
-import { tracedOutcomes } from '#core/trace.ts'
+import type { TakenBy } from '#core/smtp/delivery-attempt.ts'
+import { tracedOutcomes } from '#core/trace/trace.ts'
 import { communeId, instant } from './columns.ts'
 import { commune } from './tenant.ts'
 
@@ -32,12 +32,12 @@ export const trace = pgTable(
     score: real('score'),
     /** The rules that moved the score most: name → points. */
     symbols: jsonb('symbols').$type<Readonly<Record<string, number>>>().notNull(),
-    /** Marks of our own filters (core/findings.ts). */
+    /** Marks of our own filters (core/message/findings.ts). */
     findings: text('findings').array().notNull().default(sql`'{}'`),
     outcome: text('outcome', { enum: tracedOutcomes }).notNull(),
     reason: text('reason').notNull(),
     reply: text('reply').notNull(),
-    /** Of what was sent: null for everything else, and for what was sent before it was written down. */
+    /** Of what was sent; null for everything else. */
     takenBy: jsonb('taken_by').$type<TakenBy>(),
   },
   (table) => [

@@ -2,7 +2,7 @@
 // database.
 
 import { sql } from 'drizzle-orm'
-import type { CommuneId } from '#core/directory.ts'
+import type { CommuneId } from '#core/address/directory.ts'
 import type { Transaction } from '../connection.ts'
 import { audit } from '../schema/audit.ts'
 

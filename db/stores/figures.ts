@@ -3,8 +3,8 @@
 
 import { sql } from 'drizzle-orm'
 import type { Database } from '../connection.ts'
-import { notProbe } from './probe.ts'
-import type { Scope } from './scope.ts'
+import { notProbe } from './query/exclude-probe.ts'
+import type { Scope } from './query/scope.ts'
 
 const zone = sql`'Europe/Paris'`
 const ofScope = (scope: Scope, column: string) =>

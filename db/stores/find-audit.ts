@@ -1,12 +1,12 @@
 // The audit log as it is read: newest first, by what a person knows of a change.
 
 import { and, desc, eq, getTableColumns, gte, lt, type SQL, sql } from 'drizzle-orm'
-import type { CommuneId } from '#core/directory.ts'
+import type { CommuneId } from '#core/address/directory.ts'
 import type { Database } from '../connection.ts'
 import { audit } from '../schema/audit.ts'
 import { commune } from '../schema/tenant.ts'
-import { afterCursor, type Page, type PageWish, pageOfRows } from './page.ts'
-import { type Scope, within } from './scope.ts'
+import { afterCursor, type Page, type PageWish, pageOfRows } from './query/page.ts'
+import { type Scope, within } from './query/scope.ts'
 
 export interface AuditFilter {
   readonly commune?: CommuneId | undefined

@@ -1,15 +1,15 @@
 // What needs somebody, as the tables know it: each kind one query, bounded, oldest or fullest first.
 
 import { type SQL, sql } from 'drizzle-orm'
-import type { CommuneId } from '#core/directory.ts'
-import { queueDelaySeconds } from '#core/queue-curve.ts'
+import type { CommuneId } from '#core/address/directory.ts'
+import { queueDelaySeconds } from '#core/queue/queue-retry-schedule.ts'
 import type { Database } from '../connection.ts'
-import { cameIn } from './came-in.ts'
-import { isDangerousHeld } from './dangerous-held.ts'
-import { pausedNow } from './find-queue.ts'
-import { newUntil } from './new-access.ts'
-import { actedBy, actedTo, ordinary } from './ordinary-alert.ts'
-import type { Scope } from './scope.ts'
+import { cameIn } from './communes/access-opened.ts'
+import { isDangerousHeld } from './held/dangerous-held.ts'
+import { newUntil } from './persons/recent-access.ts'
+import type { Scope } from './query/scope.ts'
+import { pausedNow } from './queue/find-queue.ts'
+import { actedBy, actedTo, ordinary } from './security/routine-alerts.ts'
 
 export interface ToDoRow {
   /** What it is about: an address, a name. */

@@ -1,7 +1,8 @@
 // What opens one's own account: password and second factors.
 
 import { Secret } from '#core/secret.ts'
-import { revokeAllAppPasswords } from '#db/stores/app-passwords.ts'
+import { findPerson } from '#db/stores/persons/find-person.ts'
+import { revokeAllAppPasswords } from '#db/stores/security/app-passwords.ts'
 import {
   endSessions,
   findFactors,
@@ -9,8 +10,7 @@ import {
   putPasswordHash,
   removePasskey,
   removeTotp,
-} from '#db/stores/credentials.ts'
-import { findPerson } from '#db/stores/person-named.ts'
+} from '#db/stores/security/credentials.ts'
 import { hashPassword } from '#identity/password-hash.ts'
 import { needsSecondFactor } from '#identity/permissions.ts'
 import type { accountRoutes } from '../contract/account.ts'

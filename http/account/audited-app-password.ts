@@ -1,6 +1,6 @@
 // App passwords as the audit log names them.
 
-import type { AppPasswordRow } from '#db/stores/app-passwords.ts'
+import type { AppPasswordRow } from '#db/stores/security/app-passwords.ts'
 
 export const aboutAppPassword = (
   action: 'create:app-password' | 'revoke:app-password',

@@ -1,8 +1,8 @@
 // First access: the code of a letter, looked at and used.
 
 import { Secret } from '#core/secret.ts'
-import { findActivation, spendActivationCode } from '#db/stores/activation-codes.ts'
-import { endSessions, putPasswordHash } from '#db/stores/credentials.ts'
+import { findActivation, spendActivationCode } from '#db/stores/persons/activation-codes.ts'
+import { endSessions, putPasswordHash } from '#db/stores/security/credentials.ts'
 import { digestOfCode } from '#identity/activation-code.ts'
 import { hashPassword } from '#identity/password-hash.ts'
 import { needsSecondFactor } from '#identity/permissions.ts'

@@ -8,7 +8,7 @@ import {
   insertAppPassword,
   type OwnMailbox,
   revokeAppPassword,
-} from '#db/stores/app-passwords.ts'
+} from '#db/stores/security/app-passwords.ts'
 import { makeAppPassword } from '#identity/app-password.ts'
 import type { ownAppPasswordRoutes } from '../contract/own-app-password.ts'
 import { notFound, Problem } from '../problem.ts'

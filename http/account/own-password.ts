@@ -2,7 +2,7 @@
 // routes that ask are behind the policy against guessing (./guarded-route.ts).
 
 import { Secret } from '#core/secret.ts'
-import { findPasswordHash } from '#db/stores/credentials.ts'
+import { findPasswordHash } from '#db/stores/security/credentials.ts'
 import { verifyPassword } from '#identity/password-hash.ts'
 import type { Problem } from '../problem.ts'
 import type { OwnChange } from './context.ts'

@@ -1,8 +1,8 @@
 // What each person sees of their own sessions and sign-ins.
 
-import { endSessions } from '#db/stores/credentials.ts'
-import { endSession, findOwnSessions, findOwnSignIns } from '#db/stores/sign-in-log.ts'
-import { deviceOf } from '#identity/intrusion/device-of.ts'
+import { endSessions } from '#db/stores/security/credentials.ts'
+import { endSession, findOwnSessions, findOwnSignIns } from '#db/stores/security/sign-in-log.ts'
+import { deviceOf } from '#identity/intrusion/device-name.ts'
 import type { ownSignInRoutes } from '../contract/own-sign-in.ts'
 import { notFound } from '../problem.ts'
 import { type AccountHandlers, aboutSelf, personOf } from './context.ts'

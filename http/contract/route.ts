@@ -91,7 +91,7 @@ export type RouteAnswer<Route extends RouteDefinition> = Route['answer'] extends
       : null
 
 export const uuid = z.uuid()
-// What a request names, as the stores take it (core/directory.ts, core/queue-id.ts).
+// What a request names, as the stores take it (core/address/directory.ts, core/queue/queue-id.ts).
 export const communeId = z.uuid().brand<'CommuneId'>()
 export const mailboxId = z.uuid().brand<'MailboxId'>()
 export const queueId = z.ulid().brand<'QueueId'>()

@@ -2,21 +2,21 @@
 // interface, each with cookies of its own.
 
 import { symmetricDecrypt } from 'better-auth/crypto'
-import { clientNetwork } from '#core/client-network.ts'
+import { clientNetwork } from '#core/address/client-network.ts'
 import type { Clock } from '#core/clock.ts'
 import type { Database, Transaction } from '#db/connection.ts'
-import type { OwnTurns } from '#db/own-turns.ts'
-import { signInsStore } from '#db/stores/sign-ins.ts'
-import { Allowance } from '../intrusion/allowance.ts'
-import { deviceOf } from '../intrusion/device-of.ts'
+import type { OwnTurns } from '#db/per-actor-semaphore.ts'
+import { signInsStore } from '#db/stores/security/sign-ins.ts'
+import { deviceOf } from '../intrusion/device-name.ts'
 import { signInGuard } from '../intrusion/guard-sign-in.ts'
 import { openIntrusion } from '../intrusion/intrusion.ts'
+import { Allowance } from '../intrusion/rate-limit.ts'
 import { isDueAt, openBetterAuth, type WebInterface } from './better-auth.ts'
-import { codeShown } from './code-shown.ts'
-import { namedSession } from './named-session.ts'
 import { type OpenedFor, openSession } from './open-session.ts'
 import { followingTransaction } from './request-transaction.ts'
+import { codeShown } from './second-factor-owner.ts'
 import { challengeLimits, serveRoute } from './serve-routes.ts'
+import { namedSession } from './session-token.ts'
 
 export interface AuthenticationOptions extends WebInterface {
   readonly database: Database

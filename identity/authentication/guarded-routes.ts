@@ -1,7 +1,7 @@
 // Which of better-auth's routes can be used to guess, and what each of their requests guesses at.
 
 import type { Guarded, Meaning } from '../intrusion/guard-sign-in.ts'
-import type { CodeShown } from './code-shown.ts'
+import type { CodeShown } from './second-factor-owner.ts'
 
 const codeRoutes = new Set(['/two-factor/verify-totp', '/two-factor/verify-backup-code'])
 /** They ask once more for the password of whoever is signed in: a session that was left open must not find it out. */

@@ -1,14 +1,14 @@
 // The routes of better-auth that answer, each done whole or not at all, and none open to guessing. All others are not there.
 
 import type { Database, Transaction } from '#db/connection.ts'
-import type { Allowance } from '../intrusion/allowance.ts'
 import { type SignInGuard, tooMany } from '../intrusion/guard-sign-in.ts'
+import type { Allowance } from '../intrusion/rate-limit.ts'
 import type { BetterAuth } from './better-auth.ts'
-import type { CodeShown } from './code-shown.ts'
 import { isForeign } from './foreign-origin.ts'
 import { guessOf } from './guarded-routes.ts'
 import { handedOver, wholeOrNot } from './handled-request.ts'
 import { requestState } from './request-transaction.ts'
+import type { CodeShown } from './second-factor-owner.ts'
 
 const served = new Set([
   'POST /sign-in/email',

@@ -5,9 +5,9 @@ import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/a
 import { setSessionCookie } from 'better-auth/cookies'
 import type { Database } from '#db/connection.ts'
 import { type AuditActor, actAs, writeAudit } from '#db/stores/audit.ts'
-import { endSessions, findStanding, findTenant, type Standing } from '#db/stores/credentials.ts'
-import { factorOf } from './factor-of.ts'
+import { endSessions, findStanding, findTenant, type Standing } from '#db/stores/security/credentials.ts'
 import { requestState } from './request-transaction.ts'
+import { factorOf } from './session-factor.ts'
 import { refuseSpentCode, spendShownCode } from './spent-totp.ts'
 
 /** Like a wrong password: who is suspended is nobody's business. */

@@ -2,8 +2,8 @@
 // ends it, is better-auth's, which reads in several.
 
 import type { Database } from '#db/connection.ts'
-import type { OwnTurns } from '#db/own-turns.ts'
-import { type SignedIn, type StoredSession, sessionReader } from '#db/stores/signed-in.ts'
+import type { OwnTurns } from '#db/per-actor-semaphore.ts'
+import { type SignedIn, type StoredSession, sessionReader } from '#db/stores/security/read-session.ts'
 import type { Factor } from '../actor.ts'
 import type { Authentication } from './authentication.ts'
 

@@ -3,8 +3,8 @@
 
 import type { GenericEndpointContext } from 'better-auth'
 import { APIError } from 'better-auth/api'
-import { lockPerson } from '#db/stores/credentials.ts'
-import { isSpent, spendCode } from '#db/stores/spent-codes.ts'
+import { lockPerson } from '#db/stores/security/credentials.ts'
+import { isSpent, spendCode } from '#db/stores/security/used-totp-codes.ts'
 import { requestState } from './request-transaction.ts'
 
 /** Reads as any wrong code. */

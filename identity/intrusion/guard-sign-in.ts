@@ -3,14 +3,14 @@
 
 import { createHmac } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { clientNetwork } from '#core/client-network.ts'
+import { clientNetwork } from '#core/address/client-network.ts'
 import type { Clock } from '#core/clock.ts'
 import { type ProblemDocument, problems } from '#core/contract.ts'
 import type { Secret } from '#core/secret.ts'
-import { deviceOf } from './device-of.ts'
+import { type Share, UnderWay } from './concurrent-attempts.ts'
+import { deviceOf } from './device-name.ts'
 import type { Attempt, Intrusion } from './intrusion.ts'
 import { limits } from './policy.ts'
-import { type Share, UnderWay } from './under-way.ts'
 
 /** What an answer says of what was tried: right, but not a whole sign-in, is `half`; `nothing` when it was not looked at. */
 export type Meaning = 'accepted' | 'half' | 'wrong' | 'nothing'

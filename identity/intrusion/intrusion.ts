@@ -1,12 +1,12 @@
 // The one place where every door asks before a password is looked at, and tells what became of it: the policy beside it,
 // on counts that all processes share.
 
+import { clientNetwork } from '#core/address/client-network.ts'
 import type { AlertFacts } from '#core/alert-facts.ts'
-import { clientNetwork } from '#core/client-network.ts'
 import type { Clock } from '#core/clock.ts'
-import type { Counted, FailureSpans } from '#db/stores/sign-in-failures.ts'
-import type { SignInTry } from '#db/stores/sign-in-try.ts'
-import type { SignIns } from '#db/stores/sign-ins.ts'
+import type { SignInTry } from '#db/stores/security/sign-in-attempt.ts'
+import type { Counted, FailureSpans } from '#db/stores/security/sign-in-failures.ts'
+import type { SignIns } from '#db/stores/security/sign-ins.ts'
 import { blockFor, type Decision, decide, isDistributed, isStuffing, limits } from './policy.ts'
 
 /** A client that tries to sign in. */

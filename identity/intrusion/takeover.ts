@@ -3,7 +3,7 @@
 // new network without a burst may be a mayor on holiday: somebody is told of it, and the mail goes on.
 
 import type { TakeoverSignal } from '#core/contract.ts'
-import type { Counted, SendingHabits } from '#core/sending-counts.ts'
+import type { Counted, SendingHabits } from '#core/sending/sending-counts.ts'
 
 type Lately = Pick<Counted, 'recent' | 'recentFirstTime' | 'newForward'>
 

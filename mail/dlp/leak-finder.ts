@@ -4,11 +4,11 @@
 
 import { Worker } from 'node:worker_threads'
 import type { Clock } from '#core/clock.ts'
-import type { LeakFinding, LeakPlace } from '#core/leak.ts'
-import type { MessageContent } from '#core/message-content.ts'
+import type { MessageContent } from '#core/message/message-content.ts'
+import type { LeakFinding, LeakPlace } from '#core/policies/leak.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import { ScanShares } from '#daemons/clamd/scan-shares.ts'
-import { Places } from '#daemons/places.ts'
+import { Places } from '#daemons/slots.ts'
 import { wholeContent } from '../session/whole-content.ts'
 import type { LeakAnswer, LeakQuestion } from './leak-worker.ts'
 

@@ -2,9 +2,9 @@
 // answer about one message is lost.
 
 import { parentPort } from 'node:worker_threads'
-import type { LeakPlace } from '#core/leak.ts'
-import { joinBlobsInMemory } from './joined-blob.ts'
-import { leaksIn, type PartReport } from './leaks-in.ts'
+import type { LeakPlace } from '#core/policies/leak.ts'
+import { leaksIn, type PartReport } from './find-leaks.ts'
+import { joinBlobsInMemory } from './in-memory-blob.ts'
 
 joinBlobsInMemory()
 

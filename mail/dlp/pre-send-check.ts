@@ -1,8 +1,9 @@
 // The one question about leaks, whoever asks it: the submission for every message, the webmail's API before it sends one, so
 // that a person is told beforehand what would be decided. Both give the message as it will be sent, and all its recipients.
 
-import { domainOf, type EmailAddress } from '#core/email-address.ts'
+import { domainOf, type EmailAddress } from '#core/address/email-address.ts'
 import type { Language } from '#core/language.ts'
+import type { MessageContent } from '#core/message/message-content.ts'
 import {
   type LeakAudience,
   type LeakCounts,
@@ -10,12 +11,11 @@ import {
   type LeakFinding,
   leakAudiences,
   leakKinds,
-} from '#core/leak.ts'
-import type { LeakRules } from '#core/leak-rules.ts'
-import { leakKindText, leakSentence } from '#core/leak-text.ts'
-import type { MessageContent } from '#core/message-content.ts'
+} from '#core/policies/leak.ts'
+import type { LeakRules } from '#core/policies/leak-rules.ts'
+import { leakKindText, leakSentence } from '#core/policies/leak-text.ts'
 import { ok, type Result } from '#core/result.ts'
-import type { ForwardedTo } from './forwarded-to.ts'
+import type { ForwardedTo } from './forward-targets.ts'
 import type { LeakFinder, LeakRequest } from './leak-finder.ts'
 import { audienceOf, type KnownDomains } from './rules/audience.ts'
 import { checkLeak } from './rules/check-leak.ts'

@@ -1,11 +1,11 @@
 // What mail that is sent on carries, so that it is not sent on twice: a word for each mailbox that did so. It says nothing
 // to anybody who has not the key, and nobody else can write one.
 
-import type { MailboxId } from '#core/directory.ts'
-import { fieldValue, headerFields } from '#core/header-fields.ts'
-import { forwardedFieldName } from '#core/own-fields.ts'
+import type { MailboxId } from '#core/address/directory.ts'
+import { fieldValue, headerFields } from '#core/message/header-fields.ts'
+import { forwardedFieldName } from '#core/message/own-header-fields.ts'
 import type { Secret } from '#core/secret.ts'
-import { keyedWord } from './keyed-word.ts'
+import { keyedWord } from './keyed-hash.ts'
 
 const letters = 16
 /** Each way through a mailbox adds a Received field too, and those are bounded sooner or later (RFC 5321 §6.3). */

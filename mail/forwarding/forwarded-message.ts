@@ -2,35 +2,35 @@
 // mailbox, and not one of our own fields besides), from a reverse-path that leads back through us to a sender who is proven, and
 // to the mailbox for any other.
 
-import type { Clock } from '#core/clock.ts'
-import { comparedAddress } from '#core/compared-address.ts'
-import type { CommuneId, MailboxId } from '#core/directory.ts'
+import { comparedAddress } from '#core/address/comparable-address.ts'
+import type { CommuneId, MailboxId } from '#core/address/directory.ts'
 import {
   type Domain,
   domainOf,
   type EmailAddress,
   parseEmailAddress,
   type ReversePath,
-} from '#core/email-address.ts'
+} from '#core/address/email-address.ts'
+import type { Clock } from '#core/clock.ts'
 import type { Log } from '#core/log.ts'
-import { newQueueId } from '#core/queue-id.ts'
+import { newQueueId } from '#core/queue/queue-id.ts'
 import {
   type Destination,
   localDestination,
   type NewQueuedMessage,
   type QueuedRecipient,
-} from '#core/queued-mail.ts'
+} from '#core/queue/queued-mail.ts'
 import type { Secret } from '#core/secret.ts'
-import { needsUtf8 } from '../session/needs-utf8.ts'
-import { type OwnResults, ownResults } from '../session/own-results.ts'
+import { needsUtf8 } from '../session/needs-smtputf8.ts'
+import { type OwnResults, ownResults } from '../session/own-authentication-results.ts'
 import { arcSet } from '../signing/arc-set.ts'
-import { sections } from '../signing/sections.ts'
+import { sections } from '../signing/header-and-body.ts'
 import type { SigningKey, SigningKeys } from '../signing/signing-keys.ts'
 import { forwardMark, forwardMarkField } from './forward-mark.ts'
 import { originalRecipientOf } from './original-recipient.ts'
 import { isProvenSender } from './proven-sender.ts'
 import { senderRewriting } from './srs.ts'
-import { withoutOwnFields } from './without-own-fields.ts'
+import { withoutOwnFields } from './strip-own-fields.ts'
 
 export interface ForwardingParts {
   /** Makes rewritten senders and marks. */

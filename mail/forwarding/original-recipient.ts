@@ -1,7 +1,7 @@
 // The mailbox that sent a message on, as the recipient that its sender named (ORCPT of RFC 3461 §4.2, RFC 6533 §3): what is
 // told of the copy is told of that address.
 
-import { type EmailAddress, parseEmailAddress } from '#core/email-address.ts'
+import { type EmailAddress, parseEmailAddress } from '#core/address/email-address.ts'
 import { fromUtf8Xtext, fromXtext, utf8Xtext, xtext } from '../queue/xtext.ts'
 
 export const originalRecipientOf = (mailbox: EmailAddress): string =>

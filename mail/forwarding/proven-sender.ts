@@ -1,9 +1,9 @@
 // Whether who stands in the reverse-path of a message is who sent it, by what our own Authentication-Results says. Anybody can write
 // any address there: a report to one that nothing proves is a letter to a stranger (backscatter).
 
-import { comparedDomain } from '#core/compared-address.ts'
-import type { ReversePath } from '#core/email-address.ts'
-import type { OwnResults } from '../session/own-results.ts'
+import { comparedDomain } from '#core/address/comparable-address.ts'
+import type { ReversePath } from '#core/address/email-address.ts'
+import type { OwnResults } from '../session/own-authentication-results.ts'
 
 /** `found` is null where nothing was found out. */
 export function isProvenSender(reversePath: ReversePath, found: OwnResults | null): boolean {

@@ -1,9 +1,8 @@
 // The Sender Rewriting Scheme: a reverse-path of our own for mail that is sent on, which leads notifications back to whoever
 // wrote it. SRS0 holds the sender, SRS1 the forwarder before us, who holds the sender. Nobody else can make one, and each
-// holds for three weeks. Why it is ours: docs/decisions/0023-sender-rewriting.md.
+// holds for three weeks. Why it is ours: docs/decisions/0023-forwarding-and-sender-rewriting.md.
 
 import { timingSafeEqual } from 'node:crypto'
-import type { Clock } from '#core/clock.ts'
 import {
   type Domain,
   domainOf,
@@ -11,9 +10,10 @@ import {
   localPartOf,
   parseEmailAddress,
   type ReversePath,
-} from '#core/email-address.ts'
+} from '#core/address/email-address.ts'
+import type { Clock } from '#core/clock.ts'
 import type { Secret } from '#core/secret.ts'
-import { keyedWord, letterOf, numberOf } from './keyed-word.ts'
+import { keyedWord, letterOf, numberOf } from './keyed-hash.ts'
 
 export interface Srs {
   /**

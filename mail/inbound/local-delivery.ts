@@ -1,14 +1,14 @@
 // Mail of ours for mailboxes of ours: out of the queue it enters the inbound path at `filtering`, so that a commune's rules
 // hold for its neighbours as well, and one answer for each recipient goes back to the queue.
 
+import type { RecipientTarget } from '#core/address/directory.ts'
+import type { EmailAddress, ReversePath } from '#core/address/email-address.ts'
 import type { Clock } from '#core/clock.ts'
-import type { RecipientTarget } from '#core/directory.ts'
-import type { EmailAddress, ReversePath } from '#core/email-address.ts'
-import { bodyInMemory } from '#core/message-content.ts'
-import type { QueueId } from '#core/queue-id.ts'
-import type { QueueOrigin } from '#core/queued-mail.ts'
-import type { SmtpReply } from '#core/smtp-reply.ts'
-import { headLength } from '../session/head-length.ts'
+import { bodyInMemory } from '#core/message/message-content.ts'
+import type { QueueId } from '#core/queue/queue-id.ts'
+import type { QueueOrigin } from '#core/queue/queued-mail.ts'
+import type { SmtpReply } from '#core/smtp/smtp-reply.ts'
+import { headLength } from '../session/header-length.ts'
 import type { AcceptMessage, AdmitRecipient, AdmittedRecipient, Received } from './stages.ts'
 
 export interface LocalMessage {

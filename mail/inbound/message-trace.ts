@@ -1,8 +1,8 @@
 // What the trace says of a message whoever its recipients are, at whatever stage its way ended.
 
-import type { RecipientTarget } from '#core/directory.ts'
-import { contentBytes } from '#core/message-content.ts'
-import type { TraceEntry } from '#core/trace.ts'
+import type { RecipientTarget } from '#core/address/directory.ts'
+import { contentBytes } from '#core/message/message-content.ts'
+import type { TraceEntry } from '#core/trace/trace.ts'
 import type { AdmittedRecipient, Received, Verdict } from './stages.ts'
 
 export type TracedMessage = Pick<

@@ -1,19 +1,19 @@
 // The order of the stages, and nothing else: connection → envelope → authentication → filtering → policy → delivery.
 
 import type { Log } from '#core/log.ts'
-import { type SmtpReply, wholeReply } from '#core/smtp-reply.ts'
-import type { Trace } from '#core/trace.ts'
+import { type SmtpReply, wholeReply } from '#core/smtp/smtp-reply.ts'
+import type { Trace } from '#core/trace/trace.ts'
 import { type AuthenticationParts, authenticate } from './authentication/authenticate.ts'
-import { authenticatedOrigin } from './authentication/authenticated-origin.ts'
-import { beginDelivery } from './delivery/begun-delivery.ts'
+import { authenticatedOrigin } from './authentication/queued-mail-verdict.ts'
 import { type DeliveryParts, deliver } from './delivery/deliver.ts'
+import { beginDelivery } from './delivery/early-delivery.ts'
 import { closeEnvelope, type EnvelopeParts } from './envelope/close-envelope.ts'
-import { type BegunScan, beginScan } from './filtering/begun-scan.ts'
+import { type BegunScan, beginScan } from './filtering/early-scan.ts'
 import { type FilteringParts, filter } from './filtering/filter.ts'
 import type { TracedMessage } from './message-trace.ts'
 import { decideForAll } from './policy/decide-for-all.ts'
+import { stoppedEntries } from './refused-trace-entries.ts'
 import type { AcceptMessage, Authenticated, Enveloped, Stopped } from './stages.ts'
-import { stoppedEntries } from './stopped-entries.ts'
 
 export interface PipelineParts {
   readonly envelope: EnvelopeParts

@@ -1,7 +1,6 @@
 // What passes between the stages of inbound mail. Each stage takes the type of the one before and returns its own, so
 // that skipping one does not compile. Only types and the names that several stages share live here.
 
-import type { PolicyBook } from '#core/commune-policy.ts'
 import type {
   CommuneId,
   ForwardTarget,
@@ -9,15 +8,16 @@ import type {
   MailboxTarget,
   RecipientTarget,
   ReturnTarget,
-} from '#core/directory.ts'
-import type { DmarcEvidence } from '#core/dmarc-observations.ts'
-import type { EmailAddress, ReversePath } from '#core/email-address.ts'
-import type { AttachmentFinding, Suspicion } from '#core/findings.ts'
-import type { MessageContent } from '#core/message-content.ts'
-import type { Reason } from '#core/outcome.ts'
-import type { QueueId } from '#core/queue-id.ts'
+} from '#core/address/directory.ts'
+import type { EmailAddress, ReversePath } from '#core/address/email-address.ts'
+import type { DmarcEvidence } from '#core/deliverability/dmarc-observations.ts'
+import type { AttachmentFinding, Suspicion } from '#core/message/findings.ts'
+import type { MessageContent } from '#core/message/message-content.ts'
+import type { PolicyBook } from '#core/policies/commune-policy.ts'
+import type { QueueId } from '#core/queue/queue-id.ts'
 import type { Result } from '#core/result.ts'
-import type { SmtpReply } from '#core/smtp-reply.ts'
+import type { SmtpReply } from '#core/smtp/smtp-reply.ts'
+import type { Reason } from '#core/trace/outcome.ts'
 import type { VirusVerdict } from '#daemons/clamd/scan-answer.ts'
 
 type Stage<Name extends string> = { readonly '~stage': Name }

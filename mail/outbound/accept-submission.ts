@@ -1,10 +1,10 @@
 // The stages of outgoing mail from the configuration, each given what it needs and no more.
 
-import { clientNetwork } from '#core/client-network.ts'
+import { clientNetwork } from '#core/address/client-network.ts'
 import type { GatewayConfig } from '#core/config/gateway-config.ts'
 import type { ClamdPool } from '#daemons/clamd/clamd-pool.ts'
 import { scanSentWithRspamd } from '#daemons/rspamd/scan.ts'
-import { forwardedToIn } from '../dlp/forwarded-to.ts'
+import { forwardedToIn } from '../dlp/forward-targets.ts'
 import type { LeakFinder } from '../dlp/leak-finder.ts'
 import type { GatewayParts } from '../gateway-parts.ts'
 import type { CheckParts } from './checks/checks.ts'

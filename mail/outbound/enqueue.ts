@@ -1,8 +1,8 @@
 // The end of a submission: what is committed is ours, and only then is it said (RFC 5321 §6.1).
 
-import type { MailQueue } from '#core/queued-mail.ts'
-import { accepted, type SmtpReply } from '#core/smtp-reply.ts'
-import { needsUtf8 } from '../session/needs-utf8.ts'
+import type { MailQueue } from '#core/queue/queued-mail.ts'
+import { accepted, type SmtpReply } from '#core/smtp/smtp-reply.ts'
+import { needsUtf8 } from '../session/needs-smtputf8.ts'
 import type { Signed } from './stages.ts'
 
 /** Rejects when the database does not take it: nobody has the message then but its sender. */

@@ -1,9 +1,9 @@
 // What a message of ours leaves in the trace when it is taken, or is not: one entry for each recipient, as its commune sees it.
 
-import { domainOf, parseEmailAddress } from '#core/email-address.ts'
-import { contentBytes } from '#core/message-content.ts'
-import { isTemporary, type SmtpReply, wholeReply } from '#core/smtp-reply.ts'
-import type { TraceEntry } from '#core/trace.ts'
+import { domainOf, parseEmailAddress } from '#core/address/email-address.ts'
+import { contentBytes } from '#core/message/message-content.ts'
+import { isTemporary, type SmtpReply, wholeReply } from '#core/smtp/smtp-reply.ts'
+import type { TraceEntry } from '#core/trace/trace.ts'
 import type { Signed, Stopped, Submitted } from './stages.ts'
 
 export const acceptedEntries = (mail: Signed, reply: SmtpReply): readonly TraceEntry[] =>

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import type { GatewayConfig } from '#core/config/gateway-config.ts'
 import type { GatewayParts } from '../gateway-parts.ts'
-import { memoryBudget } from '../session/held-octets.ts'
+import { memoryBudget } from '../session/message-memory.ts'
 import { SieveServer } from './sieve/sieve-server.ts'
 import { takeSieveMail } from './sieve/take-sieve-mail.ts'
 

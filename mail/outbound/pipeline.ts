@@ -1,8 +1,8 @@
 // The order of the stages, and nothing else: submission → clean-up → checks → lines → signing → queue.
 
-import type { MailQueue } from '#core/queued-mail.ts'
-import type { SmtpReply } from '#core/smtp-reply.ts'
-import type { Trace } from '#core/trace.ts'
+import type { MailQueue } from '#core/queue/queued-mail.ts'
+import type { SmtpReply } from '#core/smtp/smtp-reply.ts'
+import type { Trace } from '#core/trace/trace.ts'
 import type { Signing } from '../signing/sign.ts'
 import { type CheckParts, check } from './checks/checks.ts'
 import { enqueue } from './enqueue.ts'

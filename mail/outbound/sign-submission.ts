@@ -1,6 +1,6 @@
 // The signatures of the author's domain in front of the message (RFC 6376), and the whole of it as it will be sent.
 
-import { domainOf } from '#core/email-address.ts'
+import { domainOf } from '#core/address/email-address.ts'
 import { dkimSignatures, type Signing } from '../signing/sign.ts'
 import type { Fitted, Signed } from './stages.ts'
 

@@ -1,14 +1,14 @@
 // What passes between the stages of outgoing mail. Each stage takes the type of the one before and returns its own, so that
 // skipping one does not compile.
 
-import type { Domain, EmailAddress, ReversePath } from '#core/email-address.ts'
-import type { Justification } from '#core/leak-justification.ts'
-import type { MessageContent } from '#core/message-content.ts'
-import type { Reason } from '#core/outcome.ts'
-import type { QueueId } from '#core/queue-id.ts'
-import type { QueuedLeak, QueuedRecipient } from '#core/queued-mail.ts'
-import type { Sender } from '#core/sender.ts'
-import type { SmtpReply } from '#core/smtp-reply.ts'
+import type { Domain, EmailAddress, ReversePath } from '#core/address/email-address.ts'
+import type { MessageContent } from '#core/message/message-content.ts'
+import type { Justification } from '#core/policies/leak-justification.ts'
+import type { QueueId } from '#core/queue/queue-id.ts'
+import type { QueuedLeak, QueuedRecipient } from '#core/queue/queued-mail.ts'
+import type { Sender } from '#core/sending/sender.ts'
+import type { SmtpReply } from '#core/smtp/smtp-reply.ts'
+import type { Reason } from '#core/trace/outcome.ts'
 
 type Stage<Name extends string> = { readonly '~stage': Name }
 type Past<Previous> = Omit<Previous, '~stage'>

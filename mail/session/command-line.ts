@@ -7,7 +7,7 @@ import {
   improperPipelining,
   nulInCommand,
   type SmtpReply,
-} from '#core/smtp-reply.ts'
+} from '#core/smtp/smtp-reply.ts'
 
 /** RFC 5321 §4.5.3.1.4 asks for 512 octets at least; parameters of extensions add some hundreds, never this many. */
 const maxCommandOctets = 4096

@@ -2,9 +2,9 @@
 // ended is no longer in the way of others, but its socket may stay for some seconds until the other side has closed too:
 // those are counted apart, so that nobody holds thousands of them.
 
-import type { ClientNetwork } from '#core/client-network.ts'
-import { type SmtpReply, tooManyConnections, tooManyFromAddress } from '#core/smtp-reply.ts'
-import { Tally } from './tally.ts'
+import type { ClientNetwork } from '#core/address/client-network.ts'
+import { type SmtpReply, tooManyConnections, tooManyFromAddress } from '#core/smtp/smtp-reply.ts'
+import { Tally } from './counter.ts'
 
 /** How many there may be at once. */
 export interface ConnectionLimits {

@@ -1,8 +1,8 @@
 // Fields that only we may write (RFC 8601 §5): an Authentication-Results with our authserv-id, in whatever disguise of
 // case, comments, quotes, folding or version, and everything of our own X- namespace.
 
-import { fieldValue, type HeaderField, headerFields } from '#core/header-fields.ts'
-import { authenticationResultsField, ownFieldPrefix } from '#core/own-fields.ts'
+import { fieldValue, type HeaderField, headerFields } from '#core/message/header-fields.ts'
+import { authenticationResultsField, ownFieldPrefix } from '#core/message/own-header-fields.ts'
 
 const ownPrefix = ownFieldPrefix.toLowerCase()
 const authenticationResults = authenticationResultsField.toLowerCase()

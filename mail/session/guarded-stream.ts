@@ -2,7 +2,7 @@
 // commands reach it one whole, checked line at a time, data is looked at and freed of its dots.
 
 import { SMTPStream } from 'smtp-server/lib/smtp-stream.js'
-import { earlyTalker, type SmtpReply } from '#core/smtp-reply.ts'
+import { earlyTalker, type SmtpReply } from '#core/smtp/smtp-reply.ts'
 import { wrongWithLine } from './command-line.ts'
 import { DotUnstuffing } from './dot-unstuffing.ts'
 import { type LineEndings, lineEndings } from './line-endings.ts'

@@ -1,5 +1,5 @@
 // The arguments of MAIL and RCPT (RFC 5321 §4.1.1.2, §4.1.1.3 and §4.1.1.11). The library would refuse reverse-paths for
-// good that others rightly send from, and take any parameter; what an address may be is said in core/email-address.ts.
+// good that others rightly send from, and take any parameter; what an address may be is said in core/address/email-address.ts.
 
 export interface PathCommand {
   readonly name: PathCommandName

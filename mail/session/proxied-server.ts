@@ -4,10 +4,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
-import { type ClientNetwork, clientNetwork } from '#core/client-network.ts'
-import { networkTest } from '#core/network-test.ts'
-import { BeginningSockets } from './beginning-sockets.ts'
+import { type ClientNetwork, clientNetwork } from '#core/address/client-network.ts'
+import { networkTest } from '#core/address/network-test.ts'
 import { InputDeadline } from './input-deadline.ts'
+import { BeginningSockets } from './pending-sockets.ts'
 import { readProxyHeader } from './read-proxy-header.ts'
 import type { SessionLog } from './session-log.ts'
 

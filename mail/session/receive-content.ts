@@ -1,7 +1,7 @@
 // Takes the data of one message off the wire: in memory while it is small, then on a spool, from the beginning where it is
 // announced as large. What is refused anyway is read and forgotten.
 
-import { bodyInMemory, type MessageContent } from '#core/message-content.ts'
+import { bodyInMemory, type MessageContent } from '#core/message/message-content.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import {
   headerTooLarge,
@@ -9,9 +9,9 @@ import {
   messageTooLarge,
   nulInMessage,
   type SmtpReply,
-} from '#core/smtp-reply.ts'
-import { headLength } from './head-length.ts'
-import { HeldOctets, type MemoryBudget } from './held-octets.ts'
+} from '#core/smtp/smtp-reply.ts'
+import { headLength } from './header-length.ts'
+import { HeldOctets, type MemoryBudget } from './message-memory.ts'
 import { StagedSpool } from './staged-spool.ts'
 
 export interface ContentLimits {

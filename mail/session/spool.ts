@@ -4,8 +4,8 @@
 import { closeSync, openSync, unlinkSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { MessageBody } from '#core/message-content.ts'
-import { giveBack, lend, lentOctets } from './lent-buffers.ts'
+import type { MessageBody } from '#core/message/message-content.ts'
+import { giveBack, lend, lentOctets } from './buffer-pool.ts'
 
 export class Spool implements AsyncDisposable {
   readonly #file: FileHandle

@@ -2,9 +2,9 @@
 // go of at once. Held until enough of it had come, buffers of sockets outlived the young generation and were a hundred
 // megabytes of garbage before V8 looked at the old one.
 
-import type { MessageBody } from '#core/message-content.ts'
-import { memoryBudget } from './held-octets.ts'
-import { giveBack, lend, lentOctets } from './lent-buffers.ts'
+import type { MessageBody } from '#core/message/message-content.ts'
+import { giveBack, lend, lentOctets } from './buffer-pool.ts'
+import { memoryBudget } from './message-memory.ts'
 import { Spool } from './spool.ts'
 
 /** Of all sessions together, apart from what messages in memory take: slow clients keep a stage each and nobody from anything. */

@@ -3,9 +3,9 @@
 // hash of the body: its own parser takes twelve seconds for a field folded 80,000 times.
 
 import { createSeal, getARChain } from 'mailauth/lib/arc/index.js'
-import { type HeaderField, headerFields } from '#core/header-fields.ts'
-import { relaxedBodyHash } from './relaxed.ts'
-import { sections } from './sections.ts'
+import { type HeaderField, headerFields } from '#core/message/header-fields.ts'
+import { sections } from './header-and-body.ts'
+import { relaxedBodyHash } from './relaxed-canonicalization.ts'
 import type { SigningKey } from './signing-keys.ts'
 
 export interface ArcSealing {

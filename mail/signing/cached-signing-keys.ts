@@ -1,10 +1,10 @@
 // Active keys out of the database, decrypted once and remembered while changes are heard of; otherwise asked for each time.
 
 import { createPrivateKey } from 'node:crypto'
-import type { Domain } from '#core/email-address.ts'
-import { Recent } from '#core/recent.ts'
+import type { Domain } from '#core/address/email-address.ts'
+import { Recent } from '#core/lru-cache.ts'
 import type { ChangeListener } from '#db/change-listener.ts'
-import type { DkimKeyStore, EncryptedSigningKey } from '#db/stores/dkim-keys.ts'
+import type { DkimKeyStore, EncryptedSigningKey } from '#db/stores/deliverability/dkim-keys.ts'
 import type { KeyEncryption } from './key-encryption.ts'
 import type { SigningKey, SigningKeys } from './signing-keys.ts'
 

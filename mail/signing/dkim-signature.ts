@@ -2,7 +2,7 @@
 
 import { createHash, sign } from 'node:crypto'
 import { promisify } from 'node:util'
-import { relaxedText } from './relaxed.ts'
+import { relaxedText } from './relaxed-canonicalization.ts'
 import type { SigningKey } from './signing-keys.ts'
 
 export interface SignedContent {

@@ -2,9 +2,9 @@
 
 import { generateKeyPair, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
-import type { DkimAlgorithm, DkimSelector } from '#core/dkim-key.ts'
-import type { Domain } from '#core/email-address.ts'
-import type { NewDkimKey } from '#db/stores/dkim-keys.ts'
+import type { Domain } from '#core/address/email-address.ts'
+import type { DkimAlgorithm, DkimSelector } from '#core/deliverability/dkim-key.ts'
+import type { NewDkimKey } from '#db/stores/deliverability/dkim-keys.ts'
 import type { KeyEncryption } from './key-encryption.ts'
 
 /** RFC 8301 §3.2. Longer ones do not fit into one string of a TXT record, and some panels of providers take no other. */

@@ -1,14 +1,14 @@
 // One look at the keys of every domain, and what is to be done about them (mail/signing/rotation.ts). Several workers may look at
 // once: the database lets each step happen once.
 
+import type { Domain } from '#core/address/email-address.ts'
 import type { Clock } from '#core/clock.ts'
-import type { DkimAlgorithm, DkimKey, DkimSelector } from '#core/dkim-key.ts'
-import type { Domain } from '#core/email-address.ts'
-import type { DkimKeyStore, WhichDomains } from '#db/stores/dkim-keys.ts'
+import type { DkimAlgorithm, DkimKey, DkimSelector } from '#core/deliverability/dkim-key.ts'
+import type { DkimKeyStore, WhichDomains } from '#db/stores/deliverability/dkim-keys.ts'
 import type { KeyEncryption } from './key-encryption.ts'
 import { makeDkimKey } from './make-dkim-key.ts'
-import type { OwnZones } from './own-zones.ts'
-import { type AskDns, recordSeen } from './record-seen.ts'
+import type { OwnZones } from './publish-dkim-records.ts'
+import { type AskDns, recordSeen } from './record-published.ts'
 import { type RecordSeen, type RotationSchedule, type RotationStep, rotationSteps } from './rotation.ts'
 
 export interface KeyRotation {

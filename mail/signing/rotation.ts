@@ -2,7 +2,7 @@
 // (keys, DNS, clock), this says what to do, the worker does it and looks again. Each step is safe by itself, so it may be killed
 // between any two.
 
-import { type DkimAlgorithm, type DkimKey, dkimAlgorithms } from '#core/dkim-key.ts'
+import { type DkimAlgorithm, type DkimKey, dkimAlgorithms } from '#core/deliverability/dkim-key.ts'
 
 /** What the DNS says at the place of a key's record; unknown when it did not answer. */
 export type RecordSeen = 'shown' | 'missing' | 'different' | 'unknown'

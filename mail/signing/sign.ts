@@ -1,12 +1,12 @@
 // Signs a message for the domain of its author, with every key of that domain that is active (RFC 6376; RFC 8463 for two
 // signatures side by side). What it may sign is decided before: who wrote From was asked for the right to do so.
 
+import type { Domain } from '#core/address/email-address.ts'
 import type { Clock } from '#core/clock.ts'
-import type { Domain } from '#core/email-address.ts'
-import { headerFields } from '#core/header-fields.ts'
+import { headerFields } from '#core/message/header-fields.ts'
 import { dkimSignature } from './dkim-signature.ts'
-import { relaxedBodyHash, relaxedField } from './relaxed.ts'
-import { sections } from './sections.ts'
+import { sections } from './header-and-body.ts'
+import { relaxedBodyHash, relaxedField } from './relaxed-canonicalization.ts'
 import { signedFields } from './signed-fields.ts'
 import type { SigningKeys } from './signing-keys.ts'
 

@@ -1,6 +1,6 @@
 // Which header fields a signature covers (RFC 6376 §5.4), and in which order. Pure.
 
-import type { HeaderField } from '#core/header-fields.ts'
+import type { HeaderField } from '#core/message/header-fields.ts'
 
 /**
  * Named once more than they occur, so that one more of them breaks the signature (RFC 6376 §8.15): whoever replays a message

@@ -1,8 +1,8 @@
 // Who may sign for a domain: what the signer needs of the keys, wherever they are kept.
 
 import type { KeyObject } from 'node:crypto'
-import type { DkimAlgorithm, DkimSelector } from '#core/dkim-key.ts'
-import type { Domain } from '#core/email-address.ts'
+import type { Domain } from '#core/address/email-address.ts'
+import type { DkimAlgorithm, DkimSelector } from '#core/deliverability/dkim-key.ts'
 
 export interface SigningKey {
   readonly domain: Domain

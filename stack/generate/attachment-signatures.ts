@@ -1,8 +1,8 @@
 // Signatures by which clamd finds the kinds of files that policy judges, in a message and in whatever it unpacks of it
 // (the names: daemons/clamd/mark-signatures.ts). Syntax: ClamAV's manual, "Logical signatures" and "Container metadata".
 
-import type { AttachmentMark } from '#core/attachment-mark.ts'
-import { dangerousEndings } from '#core/file-ending.ts'
+import type { AttachmentMark } from '#core/message/attachment-mark.ts'
+import { dangerousEndings } from '#core/message/file-extension.ts'
 import { markSignature, tooLongSignature } from '#daemons/clamd/mark-signatures.ts'
 import type { Spec } from '../spec/spec.ts'
 import { scanLimits, unpackedAtOnce } from './scan-limits.ts'

@@ -1,5 +1,5 @@
 // Knot publishes our zones and signs them by itself. What is in the generated zone file and what the worker adds by DNS
-// UPDATE, the keys that mail is signed with, stand side by side (docs/decisions/0024-keys-in-our-zones.md).
+// UPDATE, the keys that mail is signed with, stand side by side (docs/decisions/0024-dkim-records-by-dns-update.md).
 
 import { join } from 'node:path'
 import type { Installation } from '../installation.ts'

@@ -1,7 +1,7 @@
 // What holds for mail where nobody chose otherwise: the gateway decides by it, the panel shows it.
 
-import { type AttachmentPolicy, defaultAttachmentPolicy } from '#core/attachment-mark.ts'
-import type { SendingLimits } from '#core/sending-limits.ts'
+import { type AttachmentPolicy, defaultAttachmentPolicy } from '#core/message/attachment-mark.ts'
+import type { SendingLimits } from '#core/sending/sending-limits.ts'
 import type { Spec } from '../spec/spec.ts'
 
 interface SpecPolicy {

@@ -43,6 +43,18 @@ export async function missingPackages(wanted: readonly string[]): Promise<readon
   return wanted.filter((name) => !installed.has(name))
 }
 
+/** What `apt-cache policy` prints: which version is installed, and which would be. */
+export async function aptPolicy(names: readonly string[]): Promise<string> {
+  return (await command(['apt-cache', 'policy', ...names], { environment: { LC_ALL: 'C' } })).stdout
+}
+
+/** Fetches the lists of packages; without a network they stay what they are. */
+export async function fetchLists(): Promise<void> {
+  await command(aptUpdate)
+}
+
+const aptUpdate = ['apt-get', 'update', '-qq'] as const
+
 const policyFile = 'usr/sbin/policy-rc.d'
 /** A run that was killed leaves the file behind: this line tells ours from the machine's own. */
 const policy = '#!/bin/sh\n# vaguemestre: no unit starts while packages are installed\nexit 101\n'
@@ -84,8 +96,7 @@ async function runApt(packages: readonly string[], run: Machine['run']): Promise
     '--no-install-recommends',
     ...packages,
   ] as const
-  const update = ['apt-get', 'update', '-qq'] as const
   if ((await run(install, options)).code === 0) return
-  outputOf(update, await run(update))
+  outputOf(aptUpdate, await run(aptUpdate))
   outputOf(install, await run(install, options))
 }

@@ -2,7 +2,7 @@
 // the mail. Neither has a shell, a home or a password.
 
 import { readFile } from 'node:fs/promises'
-import type { SystemUser } from '../spec/system-user.ts'
+import { type DaemonUser, daemonUsers, type SystemUser } from '../spec/system-user.ts'
 import { mustSucceed } from './command.ts'
 
 const ownUsers = ['vaguemestre', 'vmail'] as const
@@ -29,6 +29,12 @@ export async function createUsers(): Promise<void> {
       name,
     ])
   }
+}
+
+/** Those of the daemons' users that the machine has already, in one order. */
+export async function knownDaemonUsers(): Promise<readonly (Account & { readonly name: DaemonUser })[]> {
+  const found = await Promise.all(daemonUsers.map(async (name) => ({ name, account: await lookUp(name) })))
+  return found.flatMap(({ name, account }) => (account === null ? [] : [{ name, ...account }]))
 }
 
 /** The numbers of a system user; throws when the package that brings it is not installed. */

@@ -1,6 +1,6 @@
 // The gateway: ready when it greets (RFC 5321 §3.1) and answers EHLO.
 
-import { greetSmtp } from '#daemons/smtp/greet.ts'
+import { greetSmtp } from '#daemons/smtp/ping.ts'
 import type { Installation } from '../installation.ts'
 import { listenAt, reachSmtp } from '../spec/listeners.ts'
 import type { Service } from '../supervise/service.ts'

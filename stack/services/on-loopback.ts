@@ -1,6 +1,6 @@
 // Every daemon listens on the loopback address only; the port tells them apart.
 
-import type { HostPort } from '#core/host-port.ts'
+import type { HostPort } from '#core/address/host-port.ts'
 import type { Result } from '#core/result.ts'
 import type { Readiness } from '../supervise/service.ts'
 

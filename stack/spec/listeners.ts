@@ -1,7 +1,7 @@
 // Where a public protocol listens, and where this machine itself reaches it.
 
-import type { HostPort } from '#core/host-port.ts'
-import { networkTest } from '#core/network-test.ts'
+import type { HostPort } from '#core/address/host-port.ts'
+import { networkTest } from '#core/address/network-test.ts'
 import type { Ports } from './ports.ts'
 import type { Spec } from './spec.ts'
 

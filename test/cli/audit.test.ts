@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { faultsOf } from '#cli/audit.ts'
-import type { CommuneId } from '#core/directory.ts'
+import type { CommuneId } from '#core/address/directory.ts'
 import type { Database } from '#db/connection.ts'
 import { writeAudit } from '#db/stores/audit.ts'
 import { checkAuditChain } from '#db/stores/audit-chain.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { startDatabase, type TestDatabase } from '#test/support/database/postgresql.ts'
 
-let postgresql: TestPostgresql
+let postgresql: TestDatabase
 let owner: Database
 beforeAll(async () => {
   postgresql = await startDatabase()

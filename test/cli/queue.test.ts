@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { queue } from '#cli/queue.ts'
-import { testSpec } from '#test/support/stack.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { testSpec } from '#test/support/stack/stack.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
 
 const id = '01KAXN2V5R0000000000000000'
 

@@ -6,8 +6,8 @@ import { generateAll } from '#stack/generate/all.ts'
 import { pathsFor } from '#stack/spec/paths.ts'
 import { portsFrom } from '#stack/spec/ports.ts'
 import { readSpec } from '#stack/spec/read-spec.ts'
-import { runLauncher, testSpec } from '#test/support/stack.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { runLauncher, testSpec } from '#test/support/stack/stack.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
 
 async function filesBelow(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { showSecurityEvents } from '#cli/security/show-security-events.ts'
 import { security } from '#cli/security.ts'
-import { testSpec } from '#test/support/stack.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { testSpec } from '#test/support/stack/stack.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
 
 test.each([
   [[], 'usage: security list'],
@@ -33,8 +33,7 @@ test('events → a table in plain words, nothing in it gives orders to the termi
   const at = new Date(2026, 0, 2, 3, 4, 5)
   expect(
     showSecurityEvents([
-      { at, kind: 'dictionary-attack', network: '198.51.100.0/24', facts: { sentence: 'a\u001b[2Jb' } },
-      { at, kind: 'dictionary-attack', network: '198.51.100.7', facts: { refusedSeconds: 600 } },
+      { at, kind: 'dictionary-attack', network: '198.51.100.0/24', facts: { refusedSeconds: 600 } },
       {
         ...{ at, kind: 'password-guessing', network: '198.51.100.7' },
         facts: { login: 'a\u001bb', failures: 10, closedMinutes: 15 },
@@ -52,8 +51,7 @@ test('events → a table in plain words, nothing in it gives orders to the termi
   ).toBe(
     [
       'WHEN                 WHAT                  FROM             DETAIL',
-      '2026-01-02 03:04:05  dictionary attack     198.51.100.0/24  a?[2Jb',
-      '2026-01-02 03:04:05  dictionary attack     198.51.100.7     too many unknown recipients, refused for 600 s',
+      '2026-01-02 03:04:05  dictionary attack     198.51.100.0/24  too many unknown recipients, refused for 600 s',
       '2026-01-02 03:04:05  password guessing     198.51.100.7     10 different wrong passwords, for a?b, closed for 15 min',
       '2026-01-02 03:04:05  too many connections  everywhere       more than 500 connections at once',
       '2026-01-02 03:04:05  sending limit         198.51.100.7     a@b.test, 300 recipients of a mailbox an hour',

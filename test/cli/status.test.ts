@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { daemonNames, processNames } from '#core/service-names.ts'
-import { runLauncher, testSpec } from '#test/support/stack.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { runLauncher, testSpec } from '#test/support/stack/stack.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
 
 const shown = z.object({
   services: z.array(z.object({ name: z.string(), state: z.string() })),

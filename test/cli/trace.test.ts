@@ -3,9 +3,9 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { trace } from '#cli/trace.ts'
-import { tracedOutcomes } from '#core/trace.ts'
-import { testSpec } from '#test/support/stack.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { tracedOutcomes } from '#core/trace/trace.ts'
+import { testSpec } from '#test/support/stack/stack.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
 
 test.each([
   [['show'], 'usage: trace find'],

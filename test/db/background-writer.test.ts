@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { BackgroundWriter } from '#db/background-writer.ts'
-import { eventually } from '#test/support/eventually.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
 
 interface Table {
   readonly written: number[]

@@ -3,10 +3,10 @@ import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { expect, test } from 'vitest'
 import { Secret } from '#core/secret.ts'
 import { account, person, session, verification } from '#db/schema/person.ts'
-import { hostingStore } from '#db/stores/hosting.ts'
+import { hostingStore } from '#db/stores/communes/hosting.ts'
 import { hashPassword, verifyPassword } from '#identity/password-hash.ts'
-import { claire, makeSaulieu } from '#test/support/commune.ts'
-import { startDatabase } from '#test/support/postgresql.ts'
+import { claire, makeSaulieu } from '#test/support/database/commune.ts'
+import { startDatabase } from '#test/support/database/postgresql.ts'
 
 test('a seeded person signs in through better-auth as vm_webmail; another password → refused', async () => {
   await using postgresql = await startDatabase()

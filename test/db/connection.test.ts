@@ -1,23 +1,17 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { startDatabase } from '#test/support/database/postgresql.ts'
 
-async function kill({ process }: TestPostgresql): Promise<void> {
-  const gone = new Promise((resolve) => process.once('exit', resolve))
-  process.kill('SIGQUIT')
-  await gone
-}
-
-test('PostgreSQL killed inside a transaction → it rejects, the process lives, the next one works', async () => {
+test('PostgreSQL away inside a transaction → it rejects, the process lives, the next one works', async () => {
   await using postgresql = await startDatabase()
   await using database = postgresql.open('vm_worker')
   const interrupted = database.transaction(async (transaction) => {
     await transaction.execute(sql`select 1`)
-    await kill(postgresql)
+    await postgresql.shutDown()
     await transaction.execute(sql`select 2`)
   })
   await expect(interrupted).rejects.toThrow()
-  await postgresql.restart()
+  await postgresql.startUp()
   const next = await database.transaction((transaction) => transaction.execute(sql`select 3 as three`))
   expect(next.rows).toEqual([{ three: 3 }])
 })

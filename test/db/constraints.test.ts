@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { hostingStore } from '#db/stores/hosting.ts'
-import { address, claire, domainName, makeSaulieu, saulieu } from '#test/support/commune.ts'
-import { saulieuDatabase } from '#test/support/saulieu-database.ts'
+import { hostingStore } from '#db/stores/communes/hosting.ts'
+import { address, claire, domainName, makeSaulieu, saulieu } from '#test/support/database/commune.ts'
+import { saulieuDatabase } from '#test/support/database/saulieu-database.ts'
 
 const { owner, made } = await saulieuDatabase()
 

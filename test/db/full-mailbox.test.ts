@@ -2,10 +2,10 @@
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Database } from '#db/connection.ts'
-import { claire, mairie, makeSaulieu } from '#test/support/commune.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { claire, mairie, makeSaulieu } from '#test/support/database/commune.ts'
+import { startDatabase, type TestDatabase } from '#test/support/database/postgresql.ts'
 
-let postgresql: TestPostgresql
+let postgresql: TestDatabase
 let owner: Database
 let dovecot: Database
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { newQueueId } from '#core/queue-id.ts'
+import { newQueueId } from '#core/queue/queue-id.ts'
 import { jobPayloads } from '#db/jobs.ts'
 
 const queueId = newQueueId(0)

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { RuntimeRole } from '#db/names.ts'
-import { makeSaulieu } from '#test/support/commune.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { makeSaulieu } from '#test/support/database/commune.ts'
+import { startDatabase, type TestDatabase } from '#test/support/database/postgresql.ts'
 
-let postgresql: TestPostgresql
+let postgresql: TestDatabase
 beforeAll(async () => {
   postgresql = await startDatabase()
   await using owner = postgresql.open('vm_owner')

@@ -2,12 +2,12 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '#db/connection.ts'
-import { deleteMailbox } from '#db/stores/change-mailboxes.ts'
-import { hostingStore } from '#db/stores/hosting.ts'
-import { address, makeSaulieu, saulieu, type TestCommune } from '#test/support/commune.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { hostingStore } from '#db/stores/communes/hosting.ts'
+import { deleteMailbox } from '#db/stores/mailboxes/change-mailboxes.ts'
+import { address, makeSaulieu, saulieu, type TestCommune } from '#test/support/database/commune.ts'
+import { startDatabase, type TestDatabase } from '#test/support/database/postgresql.ts'
 
-let postgresql: TestPostgresql
+let postgresql: TestDatabase
 let owner: Database
 let admin: Database
 let dovecot: Database

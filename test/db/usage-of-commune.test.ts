@@ -2,11 +2,11 @@
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Database } from '#db/connection.ts'
-import { hostingStore } from '#db/stores/hosting.ts'
-import { address, claire, makeSaulieu, saulieu, type TestCommune } from '#test/support/commune.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { hostingStore } from '#db/stores/communes/hosting.ts'
+import { address, claire, makeSaulieu, saulieu, type TestCommune } from '#test/support/database/commune.ts'
+import { startDatabase, type TestDatabase } from '#test/support/database/postgresql.ts'
 
-let postgresql: TestPostgresql
+let postgresql: TestDatabase
 let owner: Database
 let dovecot: Database
 let made: TestCommune

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { DkimSelector } from '#core/dkim-key.ts'
+import type { DkimSelector } from '#core/deliverability/dkim-key.ts'
 import { dkimRecord, dkimRecordName, publishes } from '#dns/dkim-record.ts'
 
 const rsa = { selector: 'r1' as DkimSelector, algorithm: 'rsa-sha256', publicKey: 'MIIBIjAN+/==' } as const

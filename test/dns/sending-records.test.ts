@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { parseDomain } from '#core/email-address.ts'
-import { isSpfTerm } from '#core/spf-term.ts'
+import { parseDomain } from '#core/address/email-address.ts'
+import { isSpfTerm } from '#core/deliverability/spf-term.ts'
 import { judgeRecord, mailRecords, type WantedRecord } from '#dns/sending-records.ts'
 
 const relay = 'include:_spf.relay.test'

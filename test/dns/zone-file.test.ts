@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Domain, parseDomain } from '#core/email-address.ts'
+import { type Domain, parseDomain } from '#core/address/email-address.ts'
 import { hostedZoneText } from '#dns/mail-zone.ts'
 import { type ZoneRecord, zoneText } from '#dns/zone-file.ts'
 

@@ -12,7 +12,7 @@ import type { OwnedDirectory } from '#stack/spec/owned-directory.ts'
 import { readSpec } from '#stack/spec/read-spec.ts'
 import { submissionFolder } from '#stack/spec/submission-socket.ts'
 import type { Service } from '#stack/supervise/service.ts'
-import { demoInstallation } from '#test/support/installation.ts'
+import { demoInstallation } from '#test/support/stack/installation.ts'
 
 const docker = join(import.meta.dirname, '../../docker')
 const read = (file: string): string => readFileSync(join(docker, file), 'utf8')

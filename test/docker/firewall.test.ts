@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { withoutDocker } from '#test/containers/firewall.ts'
+import { withoutDocker } from '#test/deep/containers/firewall.ts'
 
 const withDocker = (own: readonly string[] = []): string =>
   [

@@ -1,28 +1,26 @@
-// One running installation, real mail through every daemon.
+// The running installation of all files, real mail through every daemon, to the communes of the demonstration.
 
 import { randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { senderAddress, senderDomain, senderSignature } from '#cli/demo/sender.ts'
 import { eicar, gtube } from '#cli/demo/test-strings.ts'
 import { daemonNames, processNames } from '#core/service-names.ts'
 import { command } from '#stack/machine/command.ts'
 import { pathsFor } from '#stack/spec/paths.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { findMessage, send, withImap } from '#test/support/mail-client.ts'
-import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
+import { findMessage, send, withImap } from '#test/support/dovecot/mail-client.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
+import { accountOf, type StackOverview, sharedStack } from '#test/support/stack/stack.ts'
 
-let stack: Stack
+const stack = sharedStack()
 let overview: StackOverview
 let dkim: Awaited<ReturnType<typeof senderSignature>>
 
 beforeAll(async () => {
-  stack = await startStack()
   overview = await stack.overview()
   dkim = await senderSignature(pathsFor(stack.state))
 })
-afterAll(() => stack[Symbol.asyncDispose]())
 
 const newMessage = (to: string) => ({
   from: `"Claire Fournier" <${senderAddress}>`,

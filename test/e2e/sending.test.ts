@@ -1,35 +1,29 @@
-// Mail that leaves one running installation, through every daemon: from a mail program that signs in to a server outside, to a
+// Mail that leaves the running installation, through every daemon: from a mail program that signs in to a server outside, to a
 // neighbour's mailbox, and back again when it cannot be delivered.
 
 import { randomUUID } from 'node:crypto'
 import type { SendMailOptions } from 'nodemailer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { eventually } from '#test/support/eventually.ts'
-import { type Account, findAnswer, findMessage } from '#test/support/mail-client.ts'
-import { type Outside, outside } from '#test/support/outside.ts'
-import { accountOf, type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
-import { submit as submitBy } from '#test/support/submit.ts'
+import { type Account, findAnswer, findMessage } from '#test/support/dovecot/mail-client.ts'
+import { submit as submitBy } from '#test/support/gateway/submit.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
+import { welcomeCommune } from '#test/support/stack/own-commune.ts'
+import { accountOf, type StackOverview, sharedStack } from '#test/support/stack/stack.ts'
+import { type Outside, sharedOutside } from '#test/support/world/outside-domain.ts'
 
 let away: Outside
-let stack: Stack
+const stack = sharedStack()
 let overview: StackOverview
 let mairie: Account
 let neighbour: Account
 
 beforeAll(async () => {
-  away = await outside('dehors.test')
-  stack = await startStack({
-    resolver: { reach: 'local', stubZones: [away.stubZone] },
-    delivery: { allowedNetworks: ['127.0.0.0/8'] },
-  })
+  away = await sharedOutside('dehors.test')
   overview = await stack.overview()
-  mairie = accountOf(overview, 'claire.garnier@mairie-saulieu.test')
+  mairie = (await welcomeCommune(stack, 'seurre')).mayor
   neighbour = accountOf(overview, 'maire@mairie-flavigny-sur-ozerain.test')
 })
-afterAll(async () => {
-  await stack?.[Symbol.asyncDispose]()
-  await away?.[Symbol.asyncDispose]()
-})
+afterAll(() => away?.[Symbol.asyncDispose]())
 
 type Letter = SendMailOptions & { readonly messageId: string }
 
@@ -39,7 +33,7 @@ const letter = (to: string, given: SendMailOptions = {}): Letter => ({
   subject: 'Compte rendu du conseil municipal',
   text: 'Bonjour,\n\nveuillez trouver ci-dessous le compte rendu.\n',
   ...given,
-  messageId: `<${randomUUID()}@mairie-saulieu.test>`,
+  messageId: `<${randomUUID()}@mairie-seurre.test>`,
 })
 
 const submit = (message: SendMailOptions, account = mairie) => submitBy(overview, account, message)
@@ -77,7 +71,7 @@ test('with an address of somebody else in MAIL or in From → refused, and nothi
 })
 
 test('to nobody here → 550 at once; a social security number to outside → 550 in French', async () => {
-  expect(await submit(letter('nobody@mairie-saulieu.test'))).toMatch(/^550 5\.1\.1 /)
+  expect(await submit(letter('nobody@mairie-seurre.test'))).toMatch(/^550 5\.1\.1 /)
   const text = 'Bonjour, le numéro de sécurité sociale de Mme Durand est le 2 69 05 49 588 157 80.'
   expect(await submit(letter('paul@dehors.test', { text }))).toMatch(
     /^550 5\.7\.1 .*securite sociale.*webmail/,

@@ -1,26 +1,30 @@
-// A day of a secretary on a whole installation, one thing after the other as it happens at a mairie: in with a code, an answer as
+// A day of a secretary on the running installation, one thing after the other as it happens at a mairie: in with a code, an answer as
 // mairie@ with a file, one taken back, one that leaves later, a tab that dies and a session that ends while she writes.
 
 import { createHash, randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, type Visit, visit } from '#test/support/browser.ts'
-import { send, withImap } from '#test/support/mail-client.ts'
-import { accountOf, type Stack, type StackOverview, startStack, webmailOf } from '#test/support/stack.ts'
-import { nextTotpCode, totpCode } from '#test/support/totp.ts'
-import { webmailAlbum } from '#test/support/webmail-album.ts'
-import { begin, button, fill, windowOf } from '#test/support/webmail-writing.ts'
+import { nextTotpCode, totpCode } from '#test/support/admin/totp.ts'
+import { downloaded, openBrowser, type Visit, visit } from '#test/support/browser/browser.ts'
+import { send, withImap } from '#test/support/dovecot/mail-client.ts'
+import { type OwnCommune, welcomeCommune } from '#test/support/stack/own-commune.ts'
+import { accountOf, type StackOverview, sharedStack, webmailOf } from '#test/support/stack/stack.ts'
+import { webmailAlbum } from '#test/support/webmail/webmail-album.ts'
+import { begin, button, fill, windowOf } from '#test/support/webmail/webmail-writing.ts'
 
 const look = webmailAlbum('day')
-const mairie = 'mairie@mairie-saulieu.test'
-const secretary = 'claire.garnier@mairie-saulieu.test'
+const mairie = 'mairie@mairie-beaune.test'
+const secretary = 'claire.garnier@mairie-beaune.test'
 const neighbour = 'francois.lambert@mairie-flavigny-sur-ozerain.test'
-let stack: Stack
+const stack = sharedStack()
+let commune: OwnCommune
 let overview: StackOverview
 let browser: Browser
 let claire: Visit
 let authenticator = ''
+
+const passwordOf = (address: string) =>
+  address === secretary ? commune.secretary.password : accountOf(overview, address).password
 
 async function password(page: Page, address: string): Promise<void> {
   await page.getByLabel('Votre adresse').fill(address)
@@ -29,7 +33,7 @@ async function password(page: Page, address: string): Promise<void> {
 }
 
 async function secret(within: Page | ReturnType<Page['getByRole']>, address: string): Promise<void> {
-  await within.getByLabel('Mot de passe', { exact: true }).fill(accountOf(overview, address).password)
+  await within.getByLabel('Mot de passe', { exact: true }).fill(passwordOf(address))
   await button(within, 'Ouvrir ma messagerie').click()
 }
 
@@ -37,15 +41,14 @@ const inside = (page: Page, box: string) =>
   page.getByRole('navigation', { name: `Dossiers de ${box}` }).waitFor()
 
 beforeAll(async () => {
-  stack = await startStack()
   overview = await stack.overview()
+  commune = await welcomeCommune(stack, 'beaune')
   browser = await openBrowser()
   claire = await visit(browser, webmailOf(stack))
 })
 afterAll(async () => {
   await claire?.[Symbol.asyncDispose]()
   await browser?.close()
-  await stack?.[Symbol.asyncDispose]()
 })
 
 /** Subjects of what came to the neighbour, oldest first. */
@@ -64,7 +67,7 @@ test('the first visit of a manager, and the next → in with a code of her appli
   await first.page.goto('/connexion')
   await password(first.page, secretary)
   await button(first.page, 'Utiliser une application de codes').click()
-  await first.page.getByLabel('Votre mot de passe').fill(accountOf(overview, secretary).password)
+  await first.page.getByLabel('Votre mot de passe').fill(commune.secretary.password)
   await button(first.page, 'Continuer').click()
   const shown = (await first.page.locator('.secret').textContent()) ?? ''
   authenticator = `otpauth://totp/x?secret=${shown.replaceAll(/\s/g, '')}`
@@ -127,7 +130,7 @@ test('a message comes to mairie@ and is answered with a file → it comes from m
       .first()
       .click(),
   ])
-  expect(digestOf(await readFile(await download.path()))).toBe(digestOf(plan))
+  expect(digestOf(await downloaded(download))).toBe(digestOf(plan))
   await page.goto(`/b/${mairie}/Sent`)
   await page.getByRole('row', { name: /Devis de la toiture/ }).waitFor({ timeout: 60_000 })
 })

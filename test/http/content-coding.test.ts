@@ -8,7 +8,7 @@ import { compressFiles } from '#cli/clients/compress-files.ts'
 import { answerResponse } from '#http/answer.ts'
 import { clientFiles } from '#http/client-files.ts'
 import { codedText } from '#http/content-coding.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
 import { frameFile } from '#webmail/api/content/frame-file.ts'
 
 const script = 'export const mot = "courrier"\n'.repeat(200)

@@ -3,7 +3,7 @@ import { SignJWT } from 'jose'
 import { expect, test } from 'vitest'
 import { Secret } from '#core/secret.ts'
 import { issueMailboxToken, verifyMailboxToken } from '#identity/mailbox-token.ts'
-import { claire } from '#test/support/commune.ts'
+import { claire } from '#test/support/database/commune.ts'
 
 const pair = () => {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })

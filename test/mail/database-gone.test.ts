@@ -1,19 +1,19 @@
-// PostgreSQL killed at each moment of a message's way: what was not accepted is the sender's to send again, what was
+// PostgreSQL away from each moment of a message's way: what was not accepted is the sender's to send again, what was
 // accepted is delivered, and the trace catches up.
 
 import { expect, test } from 'vitest'
 import type { Database } from '#db/connection.ts'
-import { claire, mairie, makeSaulieu } from '#test/support/commune.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { type GatewayOnDatabase, gatewayOnDatabase } from '#test/support/gateway-on-database.ts'
-import type { GatewayUnderTest } from '#test/support/gateway-under-test.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
-import type { SmtpDialogue } from '#test/support/smtp-dialogue.ts'
+import { claire, mairie, makeSaulieu } from '#test/support/database/commune.ts'
+import { startDatabase, type TestDatabase } from '#test/support/database/postgresql.ts'
+import { type GatewayOnDatabase, gatewayOnDatabase } from '#test/support/gateway/gateway-on-database.ts'
+import type { GatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
+import type { SmtpDialogue } from '#test/support/gateway/smtp-dialogue.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
 
 const message = 'From: s@away.test\r\nSubject: x\r\n\r\nHello\r\n.\r\n'
 
 interface Scene extends AsyncDisposable {
-  readonly postgresql: TestPostgresql
+  readonly postgresql: TestDatabase
   readonly owner: Database
   readonly gateway: GatewayOnDatabase
   readonly run: GatewayUnderTest
@@ -27,12 +27,6 @@ async function scene(): Promise<Scene> {
   const gateway = opened.use(await gatewayOnDatabase(postgresql))
   const all = opened.move()
   return { postgresql, owner, gateway, run: gateway.run, [Symbol.asyncDispose]: () => all.disposeAsync() }
-}
-
-async function kill({ postgresql }: Scene): Promise<void> {
-  const gone = new Promise((resolve) => postgresql.process.once('exit', resolve))
-  postgresql.process.kill('SIGQUIT')
-  await gone
 }
 
 async function begun({ run }: Scene): Promise<SmtpDialogue> {
@@ -60,10 +54,10 @@ const traced = ({ owner }: Scene, rows: number): Promise<readonly string[]> =>
 
 test('before RCPT → 451 there; back → delivered', async () => {
   await using at = await scene()
-  await kill(at)
+  await at.postgresql.shutDown()
   await using dialogue = await begun(at)
   await dialogue.run(`C: RCPT TO:<${claire}>\nS: 451 4.3.0`)
-  await at.postgresql.restart()
+  await at.postgresql.startUp()
   expect(await eventually('250', async () => ((await whole(at)).startsWith('250') ? true : null))).toBe(true)
   expect(at.run.lmtp.delivered).toHaveLength(2)
 })
@@ -73,11 +67,11 @@ test('between RCPT and the end of data → 451, nobody has it, and the trace say
   await using dialogue = await begun(at)
   await dialogue.run(toBoth)
   dialogue.send(message.slice(0, 20))
-  await kill(at)
+  await at.postgresql.shutDown()
   dialogue.send(message.slice(20))
   expect(await dialogue.reply()).toMatch(/^451 4\.3\.0/)
   expect(at.run.lmtp.delivered).toEqual([])
-  await at.postgresql.restart()
+  await at.postgresql.startUp()
   expect(await traced(at, 2)).toEqual([`${claire} deferred`, `${mairie} deferred`])
 })
 
@@ -85,14 +79,14 @@ test('while Dovecot takes it, for everybody → 250, and the trace catches up', 
   await using at = await scene()
   const gone = Promise.withResolvers<void>()
   at.run.lmtp.reply = (moment) => {
-    if (moment === 'DATA') kill(at).then(gone.resolve, gone.reject)
+    if (moment === 'DATA') at.postgresql.shutDown().then(gone.resolve, gone.reject)
     return null
   }
   at.run.lmtp.delay = () => 300
   expect(await whole(at)).toMatch(/^250/)
   await gone.promise
   expect(at.run.lmtp.delivered).toHaveLength(2)
-  await at.postgresql.restart()
+  await at.postgresql.startUp()
   expect(await traced(at, 2)).toEqual([`${claire} delivered`, `${mairie} delivered`])
   expect(at.gateway.events.filter(({ event }) => event === 'trace.lost')).toEqual([])
 })
@@ -101,7 +95,7 @@ test('while Dovecot takes it, for one of two → 451 and a told risk of a duplic
   await using at = await scene()
   const gone = Promise.withResolvers<void>()
   at.run.lmtp.reply = (moment, recipient) => {
-    if (moment === 'DATA') kill(at).then(gone.resolve, gone.reject)
+    if (moment === 'DATA') at.postgresql.shutDown().then(gone.resolve, gone.reject)
     return moment === 'end' && recipient === mairie ? '451 4.2.0 busy' : null
   }
   at.run.lmtp.delay = () => 300
@@ -113,7 +107,7 @@ test('while Dovecot takes it, for one of two → 451 and a told risk of a duplic
   })
   at.run.lmtp.reply = () => null
   at.run.lmtp.delay = () => 0
-  await at.postgresql.restart()
+  await at.postgresql.startUp()
   await eventually('250', async () => ((await whole(at)).startsWith('250') ? true : null))
   const counts = [claire, mairie].map(
     (address) => at.run.lmtp.delivered.filter(({ recipient }) => recipient === address).length,

@@ -1,13 +1,13 @@
 // The gateway on a real database: a mailbox that is full of held mail takes ordinary mail as before.
 
 import { expect, test } from 'vitest'
-import { heldDecisionsStore } from '#db/stores/held-decisions.ts'
-import { hostingStore } from '#db/stores/hosting.ts'
-import { address, claire, domainName, mairie } from '#test/support/commune.ts'
-import { scored } from '#test/support/fake-rspamd.ts'
-import { gatewayOnDatabase } from '#test/support/gateway-on-database.ts'
-import { saulieuDatabase } from '#test/support/saulieu-database.ts'
-import { message, withMacro } from '#test/support/several-communes.ts'
+import { hostingStore } from '#db/stores/communes/hosting.ts'
+import { heldDecisionsStore } from '#db/stores/held/held-decisions.ts'
+import { scored } from '#test/support/daemons/fake-rspamd.ts'
+import { address, claire, domainName, mairie } from '#test/support/database/commune.ts'
+import { saulieuDatabase } from '#test/support/database/saulieu-database.ts'
+import { gatewayOnDatabase } from '#test/support/gateway/gateway-on-database.ts'
+import { message, withMacro } from '#test/support/gateway/several-communes.ts'
 
 const { postgresql, owner, worker, made } = await saulieuDatabase()
 /** Takes what Saulieu holds. */

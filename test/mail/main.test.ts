@@ -7,8 +7,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { gatewayConfig } from '#core/config/gateway-config.ts'
 import { generateGateway } from '#stack/generate/gateway.ts'
-import { demoInstallation } from '#test/support/installation.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { demoInstallation } from '#test/support/stack/installation.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
 
 const main = join(import.meta.dirname, '../../mail/main.ts')
 

@@ -3,15 +3,15 @@
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Database } from '#db/connection.ts'
-import { claire, mairie, makeSaulieu, saulieu, type TestCommune } from '#test/support/commune.ts'
-import { directoryWriter } from '#test/support/directory-writer.ts'
-import { emptied } from '#test/support/emptied.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { type GatewayOnDatabase, gatewayOnDatabase } from '#test/support/gateway-on-database.ts'
-import type { GatewayUnderTest } from '#test/support/gateway-under-test.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { claire, mairie, makeSaulieu, saulieu, type TestCommune } from '#test/support/database/commune.ts'
+import { directoryWriter } from '#test/support/database/directory-writer.ts'
+import { startDatabase, type TestDatabase } from '#test/support/database/postgresql.ts'
+import { emptied } from '#test/support/database/truncate-tables.ts'
+import { type GatewayOnDatabase, gatewayOnDatabase } from '#test/support/gateway/gateway-on-database.ts'
+import type { GatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
 
-let postgresql: TestPostgresql
+let postgresql: TestDatabase
 let owner: Database
 let dovecot: Database
 let made: TestCommune

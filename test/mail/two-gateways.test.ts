@@ -2,23 +2,23 @@
 // what either of them left waiting is delivered once.
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { nextRetry } from '#core/retry-curve.ts'
+import { nextRetry } from '#core/held/retry-schedule.ts'
 import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
 import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import type { Database } from '#db/connection.ts'
-import { laterTraceStore } from '#db/stores/later-trace.ts'
-import { waitingMailStore } from '#db/stores/waiting-mail.ts'
-import { claire, mairie, makeSaulieu, saulieu, type TestCommune } from '#test/support/commune.ts'
-import { directoryWriter } from '#test/support/directory-writer.ts'
-import { emptied } from '#test/support/emptied.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { scored } from '#test/support/fake-rspamd.ts'
-import { type GatewayOnDatabase, gatewayOnDatabase } from '#test/support/gateway-on-database.ts'
-import type { GatewayUnderTest } from '#test/support/gateway-under-test.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { waitingMailStore } from '#db/stores/held/retry-claims.ts'
+import { laterTraceStore } from '#db/stores/trace/trace-follow-up.ts'
+import { scored } from '#test/support/daemons/fake-rspamd.ts'
+import { claire, mairie, makeSaulieu, saulieu, type TestCommune } from '#test/support/database/commune.ts'
+import { directoryWriter } from '#test/support/database/directory-writer.ts'
+import { startDatabase, type TestDatabase } from '#test/support/database/postgresql.ts'
+import { emptied } from '#test/support/database/truncate-tables.ts'
+import { type GatewayOnDatabase, gatewayOnDatabase } from '#test/support/gateway/gateway-on-database.ts'
+import type { GatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
 import { retryWaitingMail } from '#worker/retry/retry-waiting-mail.ts'
 
-let postgresql: TestPostgresql
+let postgresql: TestDatabase
 let owner: Database
 let made: TestCommune
 let first: GatewayOnDatabase

@@ -1,7 +1,7 @@
 // Asks one of our APIs by the name of a route, `GET /communes/{commune}`. What goes wrong is a `ProblemError`; nothing else
 // is thrown.
 
-import { firstAnswerTo } from './first-answers.ts'
+import { firstAnswerTo } from './preloaded-answers.ts'
 import { ProblemError, type ProblemGiven } from './problem-error.ts'
 import { type RouteInput, routeAddress } from './route-address.ts'
 

@@ -6,6 +6,7 @@ export interface ProblemGiven {
   readonly detail?: string
   readonly errors?: readonly { readonly pointer: string; readonly code: string }[]
   readonly current?: unknown
+  readonly grantors?: readonly string[]
 }
 
 export class ProblemError extends Error {
@@ -14,6 +15,8 @@ export class ProblemError extends Error {
   /** What is wrong with which field: the last step of its pointer, `name` for `/body/name`. */
   readonly fields: ReadonlyMap<string, string>
   readonly current: unknown
+  /** Who can give what is missing, by name; empty where nobody is known. */
+  readonly grantors: readonly string[]
   /** Of a 429 or 503: how long to wait, in seconds. */
   readonly retryAfter: number | null
 
@@ -25,6 +28,7 @@ export class ProblemError extends Error {
       (given.errors ?? []).map(({ pointer, code: wrong }) => [pointer.split('/').at(-1) ?? '', wrong]),
     )
     this.current = given.current
+    this.grantors = given.grantors ?? []
     this.retryAfter = retryAfter
   }
 }

@@ -3,7 +3,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect } from 'react'
-import { Banner } from '../shown/banner.tsx'
+import { Banner } from '../display/banner.tsx'
 import { askAgain } from './query-client.ts'
 import { currentTrouble, setTrouble, useTrouble } from './trouble.ts'
 

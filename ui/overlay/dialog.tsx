@@ -1,9 +1,9 @@
 // A question or a small form over the page. What draws it comes with the first that is opened (`loadDialogs`).
 
-import { comingPart } from '../page/coming-part.tsx'
-import { useEver } from '../page/use-ever.ts'
+import { comingPart } from '../page/lazy-part.tsx'
+import { useEver } from '../page/use-latched.ts'
 import type { AlertDialogProps, DialogProps } from './dialog-shown.tsx'
-import { OverlayComing } from './overlay-coming.tsx'
+import { OverlayComing } from './overlay-loading.tsx'
 import './dialog.css'
 
 const load = () => import('./dialog-shown.tsx')

@@ -1,10 +1,10 @@
 // A button that opens a few actions. Each has its verb; what cannot be taken back comes last and in red.
 
 import { type ReactElement, type RefObject, useRef, useState } from 'react'
-import { comingPart } from '../page/coming-part.tsx'
+import { comingPart } from '../page/lazy-part.tsx'
 import type { End, Hanging } from './hanging-menu.tsx'
 import type { MenuAction } from './menu-action.ts'
-import { OverlayComing } from './overlay-coming.tsx'
+import { OverlayComing } from './overlay-loading.tsx'
 
 const ActionsMenu = comingPart(async () => (await import('./hanging-menu.tsx')).ActionsMenu)
 

@@ -4,7 +4,7 @@
 import { type ReactNode, useState } from 'react'
 import { Cachet } from '../cachet/cachet.tsx'
 import type { Outcome } from './authenticate.ts'
-import { placeOf } from './place-of.ts'
+import { placeOf } from './domain-place.ts'
 import { refusalText } from './refusal-text.ts'
 import { AddressStep, CodeStep, PasswordStep, RecoveryStep } from './sign-in-steps.tsx'
 import { useSignInWords } from './words.tsx'

@@ -3,7 +3,7 @@
 
 import { type ReactNode, useEffect, useState } from 'react'
 import { Postmark, type PostmarkProps } from '../cachet/postmark.tsx'
-import { placeOf } from './place-of.ts'
+import { placeOf } from './domain-place.ts'
 import { SignInForm } from './sign-in-form.tsx'
 import { wantedPage } from './wanted-page.ts'
 import { useSignInWords } from './words.tsx'

@@ -3,7 +3,7 @@
 import { Check, Columns3 } from 'lucide-react'
 import { useMemo } from 'react'
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
-import { useKept } from '../use-kept.ts'
+import { useKept } from '../use-local-setting.ts'
 import { useUiWords } from '../words/words.tsx'
 import type { TableColumn } from './data-table.tsx'
 

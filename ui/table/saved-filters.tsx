@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { Button as AriaButton, DialogTrigger, Link, Popover } from 'react-aria-components'
 import { Button, IconButton } from '../control/button.tsx'
 import { TextField } from '../control/text-field.tsx'
-import { useKept } from '../use-kept.ts'
+import { useKept } from '../use-local-setting.ts'
 import { useUiWords } from '../words/words.tsx'
 import '../control/list.css'
 

@@ -1,6 +1,6 @@
 // Which language the screens speak.
 
-import { keep, readKept } from '../kept.ts'
+import { keep, readKept } from '../local-setting.ts'
 
 export type Language = 'fr' | 'en'
 

@@ -1,6 +1,6 @@
 // Who asks: a person by the cookie of their session. Keys of programs open the panel's API alone.
 
-import type { SignedIn } from '#db/stores/signed-in.ts'
+import type { SignedIn } from '#db/stores/security/read-session.ts'
 import type { Factor } from '#identity/actor.ts'
 import { signedInSessionReader } from '#identity/authentication/signed-in-session.ts'
 import { needsSecondFactor } from '#identity/permissions.ts'

@@ -10,9 +10,11 @@ import { useWords } from './words/words.tsx'
 /** Title and text for whatever was thrown; what is not a problem of the API is a mistake of ours. */
 export function problemWords(
   error: unknown,
-  { problems }: Pick<Words, 'problems'>,
+  { problems, frame }: Pick<Words, 'problems' | 'frame'>,
 ): { readonly title: string; readonly text: string } {
   const code = codeOf(error)
+  if (error instanceof ProblemError && code === 'forbidden')
+    return { ...problems.forbidden, text: frame.canGrant(error.grantors) }
   return Object.hasOwn(problems, code) ? problems[code as keyof typeof problems] : problems.bug
 }
 

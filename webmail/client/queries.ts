@@ -4,7 +4,7 @@ import { type QueryClient, type UseQueryResult, useQuery } from '@tanstack/react
 import { passing } from '#ui/api/query-client.ts'
 import type { WebmailAnswer, WebmailInput, WebmailRoute } from '../contract/all.ts'
 import { api } from './api.ts'
-import { orKept } from './offline/or-kept.ts'
+import { orKept } from './offline/network-or-cache.ts'
 
 export type Reading = Extract<WebmailRoute, `GET /${string}`>
 

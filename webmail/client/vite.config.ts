@@ -8,7 +8,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin, type Rolldown } from 'vite'
-import { pastBarrels } from './past-barrels.ts'
+import { pastBarrels } from './barrel-imports.ts'
 
 const manifest = createRequire(import.meta.url).resolve('pdfjs-dist/package.json')
 const pdfjs = dirname(manifest)

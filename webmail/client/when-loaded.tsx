@@ -2,9 +2,9 @@
 
 import { type ReactNode, Suspense } from 'react'
 import { Button } from '#ui/control/button.tsx'
+import { Banner } from '#ui/display/banner.tsx'
 import { ErrorBoundary } from '#ui/page/error-boundary.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
-import { Banner } from '#ui/shown/banner.tsx'
 import { useWords } from './words/words.tsx'
 
 export interface WhenLoadedProps {

@@ -14,7 +14,11 @@ export const sessionView = z.object({
     /** False: every other route answers second-factor-missing to those whose role needs one. */
     secondFactor: z.boolean(),
   }),
-  commune: z.object({ id: uuid, name: z.string() }),
+  commune: z.object({
+    id: uuid,
+    name: z.string(),
+    managers: z.array(z.string()).describe('Who opens mailboxes to its people, by name, at most three.'),
+  }),
   department: z.object({ name: z.string(), number: z.string(), phone: z.string().nullable() }),
   /** Where HTML messages are shown: a host that knows no session. Without a slash at the end. */
   contentOrigin: z.string(),

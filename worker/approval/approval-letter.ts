@@ -2,11 +2,11 @@
 // found is named by its kind and number, the message by its time and recipients: neither the value nor the subject, which
 // may hold it.
 
-import { leakKinds } from '#core/leak.ts'
-import { leakKindText } from '#core/leak-text.ts'
-import { showDay, showInstant } from '#core/shown-instant.ts'
-import { singleLine } from '#core/single-line.ts'
-import type { DecidedHold, HeldForApproval, ToApprove } from '#db/stores/approval-letters.ts'
+import { showDay, showInstant } from '#core/format-instant.ts'
+import { singleLine } from '#core/message/single-line.ts'
+import { leakKinds } from '#core/policies/leak.ts'
+import { leakKindText } from '#core/policies/leak-text.ts'
+import type { DecidedHold, HeldForApproval, ToApprove } from '#db/stores/queue/approval-letters.ts'
 import type { Letter, LetterBlock } from '../letter/letter.ts'
 import type { ApprovalWords, NamedMessage } from './words.ts'
 

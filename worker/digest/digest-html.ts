@@ -1,7 +1,7 @@
 // A digest as HTML that needs no picture, no script and nothing from elsewhere, and reads in order without its style.
 // Pure. Every value goes through `html`, which escapes it.
 
-import type { HeldAction } from '#core/held-link.ts'
+import type { HeldAction } from '#core/held/held-link.ts'
 import { type Html, html } from '#core/html.ts'
 import type { Digest, DigestEntry, Entries } from './digest.ts'
 import { type EntryLine, entryLines, isNotFromHere } from './entry-lines.ts'

@@ -3,8 +3,8 @@
 
 import { createHash } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
-import { digestFieldName } from '#core/own-fields.ts'
-import { singleLine } from '#core/single-line.ts'
+import { digestFieldName } from '#core/message/own-header-fields.ts'
+import { singleLine } from '#core/message/single-line.ts'
 import type { Digest } from './digest.ts'
 import { digestHtml } from './digest-html.ts'
 import { digestText } from './digest-text.ts'

@@ -1,8 +1,8 @@
 // What a digest says to one person, before any words: which messages are held, and what can be done with each.
 
-import type { EmailAddress } from '#core/email-address.ts'
-import type { HeldAction } from '#core/held-link.ts'
-import type { QueueId } from '#core/queue-id.ts'
+import type { EmailAddress } from '#core/address/email-address.ts'
+import type { HeldAction } from '#core/held/held-link.ts'
+import type { QueueId } from '#core/queue/queue-id.ts'
 
 /** One message as it is held for one mailbox. Texts of strangers are single lines without what a reader's eye misses. */
 export interface DigestEntry {

@@ -1,7 +1,7 @@
 // What both forms of a digest say of one message, in the same order.
 
-import { reasonTexts } from '#core/reason-text.ts'
-import { showDay, showInstant } from '#core/shown-instant.ts'
+import { showDay, showInstant } from '#core/format-instant.ts'
+import { reasonTexts } from '#core/trace/reason-text.ts'
 import type { Digest, DigestEntry } from './digest.ts'
 import { showSize } from './show-size.ts'
 import type { DigestWords } from './words.ts'

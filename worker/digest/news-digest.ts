@@ -1,12 +1,12 @@
 // From what the database knows of held mail to what a digest says of it: names and subjects read from the message,
 // reduced to harmless text; links signed for this recipient. Pure.
 
-import { type HeldAction, heldLinkToken } from '#core/held-link.ts'
+import { type HeldAction, heldLinkToken } from '#core/held/held-link.ts'
+import { shownField, shownName } from '#core/message/decoded-field.ts'
+import { singleLine } from '#core/message/single-line.ts'
 import type { Secret } from '#core/secret.ts'
-import { shownField, shownName } from '#core/shown-field.ts'
-import { singleLine } from '#core/single-line.ts'
-import type { DigestReader } from '#db/stores/held-digests.ts'
-import type { HeldNews, NewsEntries, NewsEntry } from '#db/stores/held-news.ts'
+import type { HeldNews, NewsEntries, NewsEntry } from '#db/stores/held/digest-entries.ts'
+import type { DigestReader } from '#db/stores/held/held-digests.ts'
 import type { Digest, DigestEntry, Entries } from './digest.ts'
 
 export interface DigestSettings {

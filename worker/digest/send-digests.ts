@@ -5,14 +5,14 @@
 // and the next one lists what still waits.
 
 import type { Clock } from '#core/clock.ts'
+import { nextRetry } from '#core/held/retry-schedule.ts'
 import type { Log } from '#core/log.ts'
-import { bodyInMemory } from '#core/message-content.ts'
-import { nextRetry } from '#core/retry-curve.ts'
-import { isPositive, temporaryFailure, wholeReply } from '#core/smtp-reply.ts'
+import { bodyInMemory } from '#core/message/message-content.ts'
+import { isPositive, temporaryFailure, wholeReply } from '#core/smtp/smtp-reply.ts'
 import type { LmtpAnswer, LmtpMessage } from '#daemons/lmtp/lmtp-transaction.ts'
-import type { Decider, DigestLimits, HeldDigests, Morning } from '#db/stores/held-digests.ts'
+import type { Decider, DigestLimits, HeldDigests, Morning } from '#db/stores/held/held-digests.ts'
+import { dayOf, morningOf } from './digest-hours.ts'
 import { digestMail } from './digest-mail.ts'
-import { dayOf, morningOf } from './morning.ts'
 import { type DigestSettings, newsDigest } from './news-digest.ts'
 import { digestWords } from './words.ts'
 

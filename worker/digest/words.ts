@@ -1,7 +1,7 @@
 // Every word of a digest, in both languages. French is the source: vous, one idea a sentence, no jargon, no blame; a
 // narrow no-break space before ; ! ? and a no-break one before the colon. Plurals are whole sentences.
 
-import type { HeldAction } from '#core/held-link.ts'
+import type { HeldAction } from '#core/held/held-link.ts'
 import type { Language } from '#core/language.ts'
 
 export interface DigestWords {

@@ -4,7 +4,7 @@
 import type { Clock } from '#core/clock.ts'
 import type { Log } from '#core/log.ts'
 import type { JobPayload } from '#db/jobs.ts'
-import type { HeldDecisions } from '#db/stores/held-decisions.ts'
+import type { HeldDecisions } from '#db/stores/held/held-decisions.ts'
 
 export interface HeldPorts {
   readonly decisions: HeldDecisions

@@ -2,8 +2,8 @@
 // was added on the way tells one copy of a message from another, so it does not count when we ask whether it is known.
 
 import { createHash } from 'node:crypto'
-import { authenticationResultsField, ownFieldPrefix } from '#core/own-fields.ts'
-import { withoutFields } from '../without-fields.ts'
+import { authenticationResultsField, ownFieldPrefix } from '#core/message/own-header-fields.ts'
+import { withoutFields } from '../remove-fields.ts'
 
 const ours = (name: string): boolean =>
   name === authenticationResultsField.toLowerCase() || name.startsWith(ownFieldPrefix.toLowerCase())

@@ -1,6 +1,6 @@
 // What somebody shows the spam filter: one message, and what it is.
 
-import type { EmailAddress } from '#core/email-address.ts'
+import type { EmailAddress } from '#core/address/email-address.ts'
 
 export interface Lesson {
   readonly class: 'spam' | 'ham'

@@ -6,7 +6,7 @@ import type { Log } from '#core/log.ts'
 import type { Secret } from '#core/secret.ts'
 import { learnWithRspamd } from '#daemons/rspamd/learn.ts'
 import type { Database } from '#db/connection.ts'
-import { learnedMessageStore } from '#db/stores/learned-messages.ts'
+import { learnedMessageStore } from '#db/stores/webmail/learned-messages.ts'
 import { LessonQueue } from './lesson-queue.ts'
 import { teachOnce } from './teach-once.ts'
 

@@ -3,7 +3,7 @@
 
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { parseEmailAddress } from '#core/email-address.ts'
+import { parseEmailAddress } from '#core/address/email-address.ts'
 import type { Secret } from '#core/secret.ts'
 import type { Lesson } from './lesson.ts'
 import type { LessonQueue } from './lesson-queue.ts'

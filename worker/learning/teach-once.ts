@@ -5,7 +5,7 @@ import type { Clock } from '#core/clock.ts'
 import type { Log } from '#core/log.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Learned } from '#daemons/rspamd/learn.ts'
-import type { LearnedBefore, LearnedMessages } from '#db/stores/learned-messages.ts'
+import type { LearnedBefore, LearnedMessages } from '#db/stores/webmail/learned-messages.ts'
 import type { Lesson } from './lesson.ts'
 import { lessonContent, lessonDigest } from './lesson-content.ts'
 

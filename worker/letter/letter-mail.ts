@@ -3,8 +3,8 @@
 
 import { createHash } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
-import type { EmailAddress } from '#core/email-address.ts'
-import { singleLine } from '#core/single-line.ts'
+import type { EmailAddress } from '#core/address/email-address.ts'
+import { singleLine } from '#core/message/single-line.ts'
 import type { Letter } from './letter.ts'
 import { letterHtml } from './letter-html.ts'
 import { letterText } from './letter-text.ts'

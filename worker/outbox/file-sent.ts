@@ -1,11 +1,11 @@
 // The copy of what was sent, in the box that it was sent from, and the end of its draft. Filed once: a second try finds it.
 
 import type { ImapFlow } from 'imapflow'
-import type { ClaimedOutgoing, DraftPlace } from '#core/outbox.ts'
-import { shownField } from '#core/shown-field.ts'
-import { withoutOwnFields } from '#core/without-own-fields.ts'
-import { type BoxParts, folderFor, inBoxOf } from './in-box-of.ts'
+import { shownField } from '#core/message/decoded-field.ts'
+import { withoutOwnFields } from '#core/message/strip-own-fields.ts'
+import type { ClaimedOutgoing, DraftPlace } from '#core/sending/outbox.ts'
 import { markAnswered } from './mark-answered.ts'
+import { type BoxParts, folderFor, inBoxOf } from './open-mailbox.ts'
 
 const longestMessageId = 1_000
 

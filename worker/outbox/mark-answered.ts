@@ -2,8 +2,8 @@
 // program shows the mark. Nobody is kept waiting for it, and nothing is tried again.
 
 import type { ImapFlow } from 'imapflow'
-import { rawField } from '#core/shown-field.ts'
-import { snoozedFolder } from '#core/snoozed-folder.ts'
+import { rawField } from '#core/message/decoded-field.ts'
+import { snoozedFolder } from '#core/message/snoozed-folder.ts'
 
 /** The last is there only where somebody ever put something off. */
 const inSight = ['INBOX', 'Archive', snoozedFolder]

@@ -4,10 +4,10 @@
 
 import type { Clock } from '#core/clock.ts'
 import type { Log } from '#core/log.ts'
-import { type ClaimedOutgoing, draftGone } from '#core/outbox.ts'
-import type { OutboxRuns } from '#db/stores/outbox-runs.ts'
-import { dated } from './dated.ts'
-import type { DraftFound } from './draft-of.ts'
+import { type ClaimedOutgoing, draftGone } from '#core/sending/outbox.ts'
+import type { OutboxRuns } from '#db/stores/webmail/outbox-runs.ts'
+import type { DraftFound } from './find-draft.ts'
+import { dated } from './set-date.ts'
 import type { Submitted } from './submit-outgoing.ts'
 
 export interface OutboxParts {

@@ -2,12 +2,12 @@
 // decided there, as for any program. On this machine, so its certificate proves nothing that is not known.
 
 import { createTransport } from 'nodemailer'
+import { type EmailAddress, parseEmailAddress } from '#core/address/email-address.ts'
+import type { HostPort } from '#core/address/host-port.ts'
 import type { Clock } from '#core/clock.ts'
-import { type EmailAddress, parseEmailAddress } from '#core/email-address.ts'
-import type { HostPort } from '#core/host-port.ts'
-import type { ClaimedOutgoing } from '#core/outbox.ts'
 import type { Secret } from '#core/secret.ts'
-import type { RefusedRecipients } from '#db/stores/outbox-runs.ts'
+import type { ClaimedOutgoing } from '#core/sending/outbox.ts'
+import type { RefusedRecipients } from '#db/stores/webmail/outbox-runs.ts'
 import { issueMailboxToken } from '#identity/mailbox-token.ts'
 
 export type Submitted =

@@ -1,11 +1,11 @@
 // The job `provision-mailbox`: Dovecot creates the folders that every mailbox has, then the address takes mail. Doing it twice is
 // harmless.
 
-import type { MailboxId } from '#core/directory.ts'
+import type { MailboxId } from '#core/address/directory.ts'
 import type { Log } from '#core/log.ts'
-import { specialFolders } from '#core/special-folders.ts'
+import { specialFolders } from '#core/message/special-folders.ts'
 import type { Doveadm, DoveadmFailure } from '#daemons/doveadm/doveadm.ts'
-import type { Provisioning } from '#db/stores/provisioning.ts'
+import type { Provisioning } from '#db/stores/mailboxes/provisioning.ts'
 
 type MailboxMaker = Pick<Doveadm, 'mailboxCreate' | 'mailboxStatus'>
 

@@ -1,13 +1,13 @@
 // Where one delivery goes: our own mailboxes by the inbound stages, everything else to the mail hosts of its domain. What
 // became of it is said to the trace of the commune that sent it.
 
+import type { DomainOwners } from '#core/address/directory.ts'
+import { domainOf, type EmailAddress } from '#core/address/email-address.ts'
 import type { Clock } from '#core/clock.ts'
-import type { DeliveryAttempt, RecipientAnswer } from '#core/delivery-attempt.ts'
-import type { DomainOwners } from '#core/directory.ts'
-import { domainOf, type EmailAddress } from '#core/email-address.ts'
-import { localDestination } from '#core/queued-mail.ts'
-import { temporaryFailure, wholeReply } from '#core/smtp-reply.ts'
-import type { LaterEntry, LaterTrace } from '#core/trace.ts'
+import { localDestination } from '#core/queue/queued-mail.ts'
+import type { DeliveryAttempt, RecipientAnswer } from '#core/smtp/delivery-attempt.ts'
+import { temporaryFailure, wholeReply } from '#core/smtp/smtp-reply.ts'
+import type { LaterEntry, LaterTrace } from '#core/trace/trace.ts'
 import type { DeliverLocally, LocalAnswer } from '#mail/inbound/local-delivery.ts'
 import { classifyReply, outcomeOf } from '#mail/outbound/mx-delivery/classify-reply.ts'
 import type { DeliverByMx } from '#mail/outbound/mx-delivery/deliver-by-mx.ts'

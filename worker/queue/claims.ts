@@ -1,7 +1,7 @@
 // The leases of what one runner has at work: renewed together, and left to run out when the process stops.
 
 import type { Log } from '#core/log.ts'
-import type { QueueRuns } from '#db/stores/queue-runs.ts'
+import type { QueueRuns } from '#db/stores/queue/queue-runs.ts'
 import { Repetition } from '../repetition.ts'
 
 export interface ClaimLimits {

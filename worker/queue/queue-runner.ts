@@ -2,17 +2,17 @@
 // delivery that ends; looks by itself as well, for what nobody said. Any number of runners on any number of machines share
 // the work; what one of them leaves behind when it dies is taken over by the others when its lease runs out.
 
-import type { DeliveryAttempt } from '#core/delivery-attempt.ts'
 import type { Log } from '#core/log.ts'
-import type { Destination } from '#core/queued-mail.ts'
+import type { Destination } from '#core/queue/queued-mail.ts'
+import type { DeliveryAttempt } from '#core/smtp/delivery-attempt.ts'
 import type { Database } from '#db/connection.ts'
-import { hear } from '#db/heard.ts'
-import { type ClaimedDelivery, isLargeDelivery } from '#db/stores/queue-claim.ts'
-import type { QueueRuns } from '#db/stores/queue-runs.ts'
+import { hear } from '#db/listen.ts'
+import { type ClaimedDelivery, isLargeDelivery } from '#db/stores/queue/queue-claim.ts'
+import type { QueueRuns } from '#db/stores/queue/queue-runs.ts'
 import type { Lane } from '#db/wake-runners.ts'
 import { Repetition } from '../repetition.ts'
 import { Claims } from './claims.ts'
-import { surely } from './surely.ts'
+import { surely } from './retry-until-recorded.ts'
 
 /** What is handed over to be tried: the content as it will be sent, and whose turn it is. */
 export interface MessageToDeliver

@@ -1,24 +1,24 @@
 // The letter to a sender about what became of a message (mail/queue/report/), as a message of the queue: from the null path, so
 // that nobody is told about it in turn, and signed like any mail that leaves.
 
-import type { Clock } from '#core/clock.ts'
-import type { Directory } from '#core/directory.ts'
+import type { Directory } from '#core/address/directory.ts'
 import {
   type Domain,
   domainOf,
   type EmailAddress,
   parseDomain,
   parseEmailAddress,
-} from '#core/email-address.ts'
-import { newQueueId } from '#core/queue-id.ts'
+} from '#core/address/email-address.ts'
+import type { Clock } from '#core/clock.ts'
+import { newQueueId } from '#core/queue/queue-id.ts'
 import {
   type Destination,
   localDestination,
   type NewQueuedMessage,
   type Notification,
-} from '#core/queued-mail.ts'
+} from '#core/queue/queued-mail.ts'
 import type { Secret } from '#core/secret.ts'
-import type { UntoldMessage, UntoldRecipient, WriteReports } from '#db/stores/queue-reports.ts'
+import type { UntoldMessage, UntoldRecipient, WriteReports } from '#db/stores/queue/queue-reports.ts'
 import { forwardMark } from '#mail/forwarding/forward-mark.ts'
 import { mailboxOfOriginal } from '#mail/forwarding/original-recipient.ts'
 import { deliveryReport } from '#mail/queue/report/delivery-report.ts'

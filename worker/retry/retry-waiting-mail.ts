@@ -2,21 +2,32 @@
 // What was kept for a mailbox that is gone is held: its address may be somebody else's now.
 // A claim that runs out before the answer is written down can deliver twice, never lose.
 
+import type { EmailAddress } from '#core/address/email-address.ts'
 import type { Clock } from '#core/clock.ts'
-import type { EmailAddress } from '#core/email-address.ts'
+import { nextRetry } from '#core/held/retry-schedule.ts'
 import type { Log } from '#core/log.ts'
-import { bodyInMemory } from '#core/message-content.ts'
-import type { Reason } from '#core/outcome.ts'
-import { junkField } from '#core/own-fields.ts'
-import { nextRetry } from '#core/retry-curve.ts'
-import { rawField } from '#core/shown-field.ts'
-import { isPositive, type SmtpReply, temporaryFailure, unknownMailbox, wholeReply } from '#core/smtp-reply.ts'
-import type { LaterEntry, LaterTrace } from '#core/trace.ts'
+import { rawField } from '#core/message/decoded-field.ts'
+import { bodyInMemory } from '#core/message/message-content.ts'
+import { junkField } from '#core/message/own-header-fields.ts'
+import {
+  isPositive,
+  type SmtpReply,
+  temporaryFailure,
+  unknownMailbox,
+  wholeReply,
+} from '#core/smtp/smtp-reply.ts'
+import type { Reason } from '#core/trace/outcome.ts'
+import type { LaterEntry, LaterTrace } from '#core/trace/trace.ts'
 import type { LmtpAnswer, LmtpMessage } from '#daemons/lmtp/lmtp-transaction.ts'
-import type { ClaimedMessage, ClaimedRecipient, RetryAttempt, WaitingMail } from '#db/stores/waiting-mail.ts'
+import type {
+  ClaimedMessage,
+  ClaimedRecipient,
+  RetryAttempt,
+  WaitingMail,
+} from '#db/stores/held/retry-claims.ts'
 import { deliveryFailure } from '#mail/delivery-failure.ts'
 import type { Teach } from '../learning/lesson.ts'
-import { withoutFields } from '../without-fields.ts'
+import { withoutFields } from '../remove-fields.ts'
 
 export interface RetryPorts {
   readonly waitingMail: WaitingMail

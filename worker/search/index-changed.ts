@@ -3,7 +3,7 @@
 // is missing.
 
 import type { Doveadm } from '#daemons/doveadm/doveadm.ts'
-import type { ChangedMailbox, UnindexedMail } from '#db/stores/unindexed-mail.ts'
+import type { ChangedMailbox, UnindexedMail } from '#db/stores/mailboxes/unindexed-mail.ts'
 
 /** Of one request, which Dovecot answers as soon as all have been given to its indexer. */
 const asked = 50

@@ -3,7 +3,7 @@
 
 import type { TakeoverSignal } from '#core/contract.ts'
 import type { Language } from '#core/language.ts'
-import type { StopFacts } from '#core/sending-stop.ts'
+import type { StopFacts } from '#core/sending/sending-stop.ts'
 
 export interface StopLetterWords {
   readonly language: Language

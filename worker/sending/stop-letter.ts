@@ -2,9 +2,9 @@
 // under one Message-ID, so that a copy that comes again is known as such.
 
 import MailComposer from 'nodemailer/lib/mail-composer'
-import { showInstant } from '#core/shown-instant.ts'
-import { singleLine } from '#core/single-line.ts'
-import type { UntoldStop } from '#db/stores/untold-stops.ts'
+import { showInstant } from '#core/format-instant.ts'
+import { singleLine } from '#core/message/single-line.ts'
+import type { UntoldStop } from '#db/stores/sending/unreported-stops.ts'
 import type { StopLetterWords } from './stop-letter-words.ts'
 
 export interface StopLetterSender {

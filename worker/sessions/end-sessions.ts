@@ -2,7 +2,7 @@
 // whoever was logging in just then, or when it was not heard.
 
 import type { Doveadm } from '#daemons/doveadm/doveadm.ts'
-import { readSessionEnd, type SessionEnd, type SessionEnds } from '#db/stores/session-ends.ts'
+import { readSessionEnd, type SessionEnd, type SessionEnds } from '#db/stores/security/session-ends.ts'
 
 /** Longer than a login takes. */
 const againMilliseconds = 2_000

@@ -3,8 +3,8 @@
 import type { Log } from '#core/log.ts'
 import type { Doveadm } from '#daemons/doveadm/doveadm.ts'
 import type { Database } from '#db/connection.ts'
-import { hear } from '#db/heard.ts'
-import { sessionEndsStore } from '#db/stores/session-ends.ts'
+import { hear } from '#db/listen.ts'
+import { sessionEndsStore } from '#db/stores/security/session-ends.ts'
 import { Repetition } from '../repetition.ts'
 import { endDue, endHeard } from './end-sessions.ts'
 

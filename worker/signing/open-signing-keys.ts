@@ -1,17 +1,17 @@
 // The keys of our domains in the worker: where they are kept, where their records are published, and whom it asks whether the
 // world sees them.
 
+import type { HostPort } from '#core/address/host-port.ts'
 import { systemClock as clock } from '#core/clock.ts'
 import type { WorkerConfig } from '#core/config/worker-config.ts'
-import type { HostPort } from '#core/host-port.ts'
 import type { Log } from '#core/log.ts'
 import type { Secret } from '#core/secret.ts'
 import { StubResolver } from '#daemons/dns/stub-resolver.ts'
-import { dkimKeyStore } from '#db/stores/dkim-keys.ts'
+import { dkimKeyStore } from '#db/stores/deliverability/dkim-keys.ts'
 import { changingKeyEncryption } from '#mail/signing/key-encryption.ts'
-import { ownZones } from '#mail/signing/own-zones.ts'
+import { ownZones } from '#mail/signing/publish-dkim-records.ts'
 import { rotationSchedule } from '#mail/signing/rotation.ts'
-import type { Reached } from '../reached.ts'
+import type { Reached } from '../daemon-clients.ts'
 import { Repetition } from '../repetition.ts'
 import { signingKeysMilliseconds, signingKeysWork } from './signing-keys-work.ts'
 

@@ -2,7 +2,7 @@
 // one place where transactions of the API begin and end, and where errors become problem documents.
 
 import { createHash } from 'node:crypto'
-import { clientNetwork } from '#core/client-network.ts'
+import { clientNetwork } from '#core/address/client-network.ts'
 import type { Transaction } from '#db/connection.ts'
 import type { AuditActor } from '#db/stores/audit.ts'
 import { type KeptAnswer, keepAnswer, lockKeptAnswer } from '#db/stores/idempotent-answers.ts'
@@ -13,7 +13,7 @@ import type { RouteDefinition, RouteGiven } from '#http/contract/route.ts'
 import { problemOfDatabase } from '#http/database-problem.ts'
 import { Problem, problemResponse } from '#http/problem.ts'
 import { readRequest } from '#http/read-request.ts'
-import { takeOfAll } from '#http/request-turns.ts'
+import { takeOfAll } from '#http/request-concurrency.ts'
 import type { Actor } from '#identity/actor.ts'
 import { isForeign } from '#identity/authentication/foreign-origin.ts'
 import { needsSecondFactor } from '#identity/permissions.ts'

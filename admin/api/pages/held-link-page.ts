@@ -1,14 +1,14 @@
 // The page behind a link of the daily letter: shows on GET what it is about, acts on POST alone. A form and nothing else,
-// so that it works on whatever phone opens it; what it knows and does is the route's (admin/api/routes/held-links.ts).
+// so that it works on whatever phone opens it; what it knows and does is the route's (admin/api/held/held-links.ts).
 
 import type { z } from 'zod'
 import { html } from '#core/html.ts'
-import { reasonTexts } from '#core/reason-text.ts'
+import { reasonTexts } from '#core/trace/reason-text.ts'
 import type { RouteName } from '#http/contract/route.ts'
 import { heldLinkView } from '../../contract/held-link.ts'
+import { heldLinkHandlers } from '../held/held-links.ts'
 import { serveRoute } from '../http/serve-route.ts'
 import type { ApiParts } from '../ports.ts'
-import { heldLinkHandlers } from '../routes/held-links.ts'
 import { type HeldLinkWords, heldLinkWords } from './held-link-words.ts'
 import { languageOf, type Page, pageResponse } from './page.ts'
 

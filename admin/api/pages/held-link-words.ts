@@ -1,6 +1,6 @@
 // What the page behind a link of the daily letter says.
 
-import type { HeldAction } from '#core/held-link.ts'
+import type { HeldAction } from '#core/held/held-link.ts'
 import type { Language } from '#core/language.ts'
 
 export interface HeldLinkWords {

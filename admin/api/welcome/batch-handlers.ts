@@ -6,9 +6,9 @@ import {
   findWelcome,
   findWelcomePage,
   insertWelcome,
-} from '#db/stores/welcomes.ts'
+} from '#db/stores/communes/welcomes.ts'
 import { changedMeanwhile, notFound, Problem } from '#http/problem.ts'
-import type { welcomeRoutes } from '../../contract/welcome.ts'
+import type { welcomeRoutes } from '../../contract/communes/welcome.ts'
 import type { Handlers } from '../http/handler.ts'
 import { rowView, welcomeView } from './welcome-view.ts'
 

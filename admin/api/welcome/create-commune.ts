@@ -1,13 +1,13 @@
 // One commune of a batch created, or noted as failed with the reason; each end in a transaction of its own.
 
-import { lockWelcomed, settleWelcomed, type WelcomedRow } from '#db/stores/welcomed-communes.ts'
-import { noteProgress, type WelcomeRow } from '#db/stores/welcomes.ts'
+import { lockWelcomed, settleWelcomed, type WelcomedRow } from '#db/stores/communes/welcomed-communes.ts'
+import { noteProgress, type WelcomeRow } from '#db/stores/communes/welcomes.ts'
 import type { Audited } from '#http/audited-transaction.ts'
 import { notFound, Problem } from '#http/problem.ts'
 import type { ChangingInParts } from '../http/handler.ts'
 import { makeCommune } from './make-commune.ts'
 import { type PlanProblem, planCommune } from './plan.ts'
-import { lookAround } from './surroundings.ts'
+import { lookAround } from './plan-context.ts'
 
 export type Outcome =
   | { readonly state: 'created'; readonly communeId: string | null }

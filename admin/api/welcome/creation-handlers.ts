@@ -1,15 +1,15 @@
 // A batch looked over, which changes nothing, and created commune by commune.
 
-import { findWelcomed, type WelcomedRow } from '#db/stores/welcomed-communes.ts'
-import { findWelcome } from '#db/stores/welcomes.ts'
+import { findWelcomed, type WelcomedRow } from '#db/stores/communes/welcomed-communes.ts'
+import { findWelcome } from '#db/stores/communes/welcomes.ts'
 import { notFound } from '#http/problem.ts'
-import type { welcomeRoutes } from '../../contract/welcome.ts'
+import type { welcomeRoutes } from '../../contract/communes/welcome.ts'
 import type { Handlers } from '../http/handler.ts'
-import { refuseRole } from '../may-give.ts'
+import { refuseRole } from '../persons/refuse-role.ts'
 import { createCommune, type Outcome } from './create-commune.ts'
 import { creationOrder } from './creation-order.ts'
 import type { Plan } from './plan.ts'
-import { lookAround, planBatch } from './surroundings.ts'
+import { lookAround, planBatch } from './plan-context.ts'
 
 type CreationHandlers = Pick<
   Handlers<typeof welcomeRoutes>,

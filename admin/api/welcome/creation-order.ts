@@ -1,7 +1,7 @@
 // In which order the communes of a batch are created: whoever is to open mailboxes in a second commune comes with their own
 // commune first. Pure.
 
-import type { WelcomedRow } from '#db/stores/welcomed-communes.ts'
+import type { WelcomedRow } from '#db/stores/communes/welcomed-communes.ts'
 
 /** Sign-in address → name of everybody whom these communes bring. */
 export const peopleOf = (rows: Iterable<WelcomedRow>): ReadonlyMap<string, string> =>

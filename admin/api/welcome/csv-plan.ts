@@ -2,13 +2,13 @@
 // missing leaves what the batch already plans, or what would be proposed.
 
 import type { z } from 'zod'
-import { parseDomain, parseEmailAddress } from '#core/email-address.ts'
-import type { TemplateRow } from '#db/stores/mailbox-templates.ts'
-import type { PlannedCommune, WelcomedPerson, WelcomedRow } from '#db/stores/welcomed-communes.ts'
-import { localPart } from '../../contract/template.ts'
-import type { importReport } from '../../contract/welcome-view.ts'
-import type { OfficialCommune } from '../official-communes/official-list.ts'
-import { nameLabel } from '../official-communes/proposed-domain.ts'
+import { parseDomain, parseEmailAddress } from '#core/address/email-address.ts'
+import type { PlannedCommune, WelcomedPerson, WelcomedRow } from '#db/stores/communes/welcomed-communes.ts'
+import type { TemplateRow } from '#db/stores/mailboxes/mailbox-templates.ts'
+import type { importReport } from '../../contract/communes/welcome-view.ts'
+import { localPart } from '../../contract/mailboxes/template.ts'
+import type { OfficialCommune } from '../communes/official-list.ts'
+import { nameLabel } from '../communes/proposed-domain.ts'
 import { type ImportProblem, type Line, readTable } from './csv-table.ts'
 import { personalLocalPart } from './personal-local-part.ts'
 

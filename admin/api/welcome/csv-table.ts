@@ -2,8 +2,8 @@
 
 import { CsvError, parse } from 'csv-parse/sync'
 import { z } from 'zod'
-import type { importReport } from '../../contract/welcome-view.ts'
-import { nameLabel } from '../official-communes/proposed-domain.ts'
+import type { importReport } from '../../contract/communes/welcome-view.ts'
+import { nameLabel } from '../communes/proposed-domain.ts'
 
 export type ImportProblem = NonNullable<z.infer<typeof importReport>['rows'][number]['problem']>
 

@@ -1,17 +1,17 @@
 // A commune as it was planned: itself, its domain, its people, their mailboxes and who opens which. All of it goes into one
 // transaction of the caller, with its rows of the audit log.
 
-import type { CommuneId, MailboxId } from '#core/directory.ts'
-import { putAccess } from '#db/stores/access.ts'
-import { insertMailbox } from '#db/stores/change-mailboxes.ts'
-import { insertPerson } from '#db/stores/change-persons.ts'
-import { type CommuneFields, departmentOf, insertCommune } from '#db/stores/communes.ts'
-import { insertDomain } from '#db/stores/domains.ts'
-import { findPersonsByEmail } from '#db/stores/persons.ts'
-import type { Tenant } from '#db/stores/tenants.ts'
+import type { CommuneId, MailboxId } from '#core/address/directory.ts'
+import { type CommuneFields, departmentOf, insertCommune } from '#db/stores/communes/communes.ts'
+import { insertDomain } from '#db/stores/communes/domains.ts'
+import type { Tenant } from '#db/stores/communes/tenants.ts'
+import { putAccess } from '#db/stores/mailboxes/access.ts'
+import { insertMailbox } from '#db/stores/mailboxes/change-mailboxes.ts'
+import { insertPerson } from '#db/stores/persons/change-persons.ts'
+import { findPersonsByEmail } from '#db/stores/persons/persons.ts'
 import type { Audited } from '#http/audited-transaction.ts'
+import type { OfficialCommune } from '../communes/official-list.ts'
 import type { ChangingInParts } from '../http/handler.ts'
-import type { OfficialCommune } from '../official-communes/official-list.ts'
 import type { Plan } from './plan.ts'
 
 /** The rows of the log come last: every other change waits from the first of them on. */

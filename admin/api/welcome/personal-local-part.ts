@@ -1,6 +1,6 @@
 // What stands before the @ of a person's own mailbox: `Mme Anne-Lise de La Tour` → `anne-lise.de-la-tour`.
 
-import { nameLabel } from '../official-communes/proposed-domain.ts'
+import { nameLabel } from '../communes/proposed-domain.ts'
 
 const longest = 64
 

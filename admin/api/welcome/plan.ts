@@ -2,15 +2,20 @@
 // ask the same question, so that a preview cannot promise what the creation does not do.
 
 import type { z } from 'zod'
+import type { CommuneId } from '#core/address/directory.ts'
+import {
+  type Domain,
+  type EmailAddress,
+  parseDomain,
+  parseEmailAddress,
+} from '#core/address/email-address.ts'
 import type { Role } from '#core/contract.ts'
-import type { CommuneId } from '#core/directory.ts'
-import { type Domain, type EmailAddress, parseDomain, parseEmailAddress } from '#core/email-address.ts'
-import type { TemplateEntry, TemplateRow } from '#db/stores/mailbox-templates.ts'
-import type { WelcomedPerson, WelcomedRow } from '#db/stores/welcomed-communes.ts'
+import type { WelcomedPerson, WelcomedRow } from '#db/stores/communes/welcomed-communes.ts'
+import type { TemplateEntry, TemplateRow } from '#db/stores/mailboxes/mailbox-templates.ts'
 import { isOfTeam } from '#identity/permissions.ts'
-import { defaultQuotaBytes } from '../../contract/mailbox.ts'
-import type { welcomePreview, welcomeProblems } from '../../contract/welcome-view.ts'
-import type { OfficialCommune } from '../official-communes/official-list.ts'
+import type { welcomePreview, welcomeProblems } from '../../contract/communes/welcome-view.ts'
+import { defaultQuotaBytes } from '../../contract/mailboxes/mailbox.ts'
+import type { OfficialCommune } from '../communes/official-list.ts'
 
 /** What is known of the installation and of the rest of the batch. */
 export interface Surroundings {

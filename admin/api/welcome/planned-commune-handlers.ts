@@ -1,11 +1,10 @@
 // The communes of a batch, planned one by one, many at once from the official list, or from a table.
 
-import type { CommuneId } from '#core/directory.ts'
-import { parseDomain } from '#core/email-address.ts'
+import type { CommuneId } from '#core/address/directory.ts'
+import { parseDomain } from '#core/address/email-address.ts'
 import type { Database } from '#db/connection.ts'
 import type { AuditEntry } from '#db/stores/audit.ts'
-import { departmentNumber, findHosted } from '#db/stores/communes.ts'
-import { findTemplate, findTemplates } from '#db/stores/mailbox-templates.ts'
+import { departmentNumber, findHosted } from '#db/stores/communes/communes.ts'
 import {
   addWelcomed,
   deleteWelcomed,
@@ -13,14 +12,15 @@ import {
   lockWelcomed,
   type PlannedCommune,
   putWelcomed,
-} from '#db/stores/welcomed-communes.ts'
-import { findWelcome, noteProgress, type WelcomeRow } from '#db/stores/welcomes.ts'
+} from '#db/stores/communes/welcomed-communes.ts'
+import { findWelcome, noteProgress, type WelcomeRow } from '#db/stores/communes/welcomes.ts'
+import { findTemplate, findTemplates } from '#db/stores/mailboxes/mailbox-templates.ts'
 import { notFound, Problem, wrongField } from '#http/problem.ts'
 import type { Actor } from '#identity/actor.ts'
-import type { welcomeRoutes } from '../../contract/welcome.ts'
+import type { welcomeRoutes } from '../../contract/communes/welcome.ts'
+import { type OfficialCommune, officialList } from '../communes/official-list.ts'
+import { proposedDomain } from '../communes/proposed-domain.ts'
 import type { Changing, Handlers } from '../http/handler.ts'
-import { type OfficialCommune, officialList } from '../official-communes/official-list.ts'
-import { proposedDomain } from '../official-communes/proposed-domain.ts'
 import { planImport } from './csv-plan.ts'
 import { communeView, welcomeView } from './welcome-view.ts'
 

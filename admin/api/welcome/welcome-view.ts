@@ -1,14 +1,14 @@
 // Batches and their communes as the API shows them.
 
 import type { z } from 'zod'
-import type { CommuneId } from '#core/directory.ts'
+import type { CommuneId } from '#core/address/directory.ts'
 import type { Database } from '#db/connection.ts'
-import { departmentNumber } from '#db/stores/communes.ts'
-import { lettersOfWelcome } from '#db/stores/letter-recipients.ts'
-import { findWelcomed, type WelcomedRow } from '#db/stores/welcomed-communes.ts'
-import type { WelcomeRow } from '#db/stores/welcomes.ts'
-import { type welcomedCommuneView, welcomeProblems } from '../../contract/welcome-view.ts'
-import { type OfficialCommune, officialList } from '../official-communes/official-list.ts'
+import { departmentNumber } from '#db/stores/communes/communes.ts'
+import { findWelcomed, type WelcomedRow } from '#db/stores/communes/welcomed-communes.ts'
+import type { WelcomeRow } from '#db/stores/communes/welcomes.ts'
+import { lettersOfWelcome } from '#db/stores/persons/letter-recipients.ts'
+import { type welcomedCommuneView, welcomeProblems } from '../../contract/communes/welcome-view.ts'
+import { type OfficialCommune, officialList } from '../communes/official-list.ts'
 
 type Reader = Pick<Database['drizzle'], 'select'>
 

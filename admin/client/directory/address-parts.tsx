@@ -2,11 +2,11 @@
 // what a new commune gets.
 
 import { Link } from 'react-aria-components'
-import { AliasesTable } from '../address/aliases-table.tsx'
-import { ListsTable } from '../address/lists-table.tsx'
-import { MailboxesTable } from '../mailbox/mailboxes-table.tsx'
+import { AliasesTable } from '../addresses/aliases-table.tsx'
+import { ListsTable } from '../addresses/lists-table.tsx'
+import { MailboxesTable } from '../mailboxes/mailboxes-table.tsx'
 import { useSession } from '../session.tsx'
-import { TemplatesTable } from '../template/templates-table.tsx'
+import { TemplatesTable } from '../templates/templates-table.tsx'
 import { useWords } from '../words/words.tsx'
 import './directory.css'
 

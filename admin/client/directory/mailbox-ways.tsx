@@ -3,8 +3,8 @@
 import { FileUp, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
-import { CreateMailbox } from '../mailbox/create-mailbox.tsx'
-import { ImportMailboxes } from '../mailbox/import-mailboxes.tsx'
+import { CreateMailbox } from '../mailboxes/create-mailbox.tsx'
+import { ImportMailboxes } from '../mailboxes/import-mailboxes.tsx'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
 

@@ -1,7 +1,7 @@
 // Passkeys outlive a password that was reset: whoever reset it sees which still open the account, and how they are taken away.
 
+import { Banner } from '#ui/display/banner.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
-import { Banner } from '#ui/shown/banner.tsx'
 import type { AdminAnswer } from '../../contract/all.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'

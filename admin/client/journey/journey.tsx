@@ -1,8 +1,8 @@
 // The journey of one message down the page: when, what happened, and folded under it the server's own words.
 
 import { CopyButton } from '#ui/control/copy-button.tsx'
+import { type StateKind, StateLabel } from '#ui/display/state-label.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
-import { type StateKind, StateLabel } from '#ui/shown/state-label.tsx'
 import { useWords } from '../words/words.tsx'
 import { journeyText, markOf, type Sentence, sentenceOf } from './sentences.ts'
 import type { Outcome, TraceView } from './trace-view.ts'

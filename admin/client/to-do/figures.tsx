@@ -1,11 +1,11 @@
 // Four figures below what is to do: who is here, what came in, what was kept out, what it takes. Each says its course in words.
 
 import type { ReactNode } from 'react'
+import { Sparkline, type SparklineProps } from '#ui/display/sparkline.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
-import { Sparkline, type SparklineProps } from '#ui/shown/sparkline.tsx'
 import type { AdminAnswer } from '../../contract/all.ts'
 import { useWords } from '../words/words.tsx'
-import { stoppedOf, yesterdayOf } from './days.ts'
+import { stoppedOf, yesterdayOf } from './figure-days.ts'
 import './to-do.css'
 
 export function Figures({ figures }: { readonly figures: AdminAnswer<'GET /figures'> }) {

@@ -7,9 +7,9 @@ import { useFormat } from '#ui/format/use-format.ts'
 import type { Role } from '../../contract/all.ts'
 import { CommuneLink } from '../directory/commune-link.tsx'
 import { useWords } from '../words/words.tsx'
-import { grouped, placeOf, type ToDoItem } from './place.ts'
+import { grouped, placeOf, type ToDoItem } from './item-address.ts'
 import '#ui/table/table.css'
-import { toldOf } from './told.ts'
+import { toldOf } from './item-fields.ts'
 import './to-do.css'
 
 const icons: Readonly<Record<ToDoItem['severity'], LucideIcon>> = {

@@ -1,6 +1,6 @@
 // A message of the corpus: what stands in it, and what should be found.
 
-import type { LeakKind } from '#core/leak.ts'
+import type { LeakKind } from '#core/policies/leak.ts'
 
 export type FileFormat = 'pdf' | 'docx' | 'xlsx' | 'odt' | 'csv' | 'txt' | 'rtf'
 

@@ -1,7 +1,7 @@
 // Mail that leaks, in the spellings that people use. What is held out is only counted: no
 // detector is changed for what it shows.
 
-import type { LeakKind } from '#core/leak.ts'
+import type { LeakKind } from '#core/policies/leak.ts'
 import type { Random } from '#test/fixtures/fraud-corpus/random.ts'
 import { spin } from '#test/fixtures/fraud-corpus/spin.ts'
 import type { CorpusFile, FileFormat, LeakCase } from './message.ts'

@@ -8,7 +8,7 @@ import { pingRspamd } from '#daemons/rspamd/ping.ts'
 import { writeFiles } from '#stack/apply/write-files.ts'
 import type { GeneratedFile } from '#stack/generate/generated-file.ts'
 import { onLoopback } from '#stack/services/on-loopback.ts'
-import { eventually } from '#test/support/eventually.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
 import { peerPorts } from './peer-ports.ts'
 import { type Daemon, startDaemon } from './start-daemon.ts'
 

@@ -2,7 +2,7 @@
 // on this machine could then run code as that process. Only for a process that is thrown away afterwards.
 
 import { z } from 'zod'
-import { eventually } from '#test/support/eventually.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
 import { type CpuProfile, cpuProfile } from './cpu-profile.ts'
 
 /** Where Node listens unless it is told otherwise. */

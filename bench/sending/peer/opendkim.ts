@@ -5,7 +5,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { access, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { eventually } from '#test/support/eventually.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
 import { type Daemon, startDaemon } from '../../inbound/peer/start-daemon.ts'
 
 export const opendkimProgram = '/usr/sbin/opendkim'

@@ -4,8 +4,8 @@ import { execFile, spawn } from 'node:child_process'
 import { cp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { freePort } from '#test/support/postgresql.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { freePort } from '#test/support/database/postgresql.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
 
 const run = promisify(execFile)
 const packaged = '/etc/roundcube'

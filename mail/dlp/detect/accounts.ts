@@ -3,7 +3,7 @@
 import { countrySpecs, isValidBBAN, isValidIBAN } from 'ibantools'
 import { contextIn } from './context.ts'
 import type { Detector, Value } from './detector.ts'
-import { signsAt } from './signs-at.ts'
+import { signsAt } from './number-spelling.ts'
 
 /** France with its collectivities, and Monaco, which share one kind of account. */
 const domestic = new Set(['fr', 'mc'])

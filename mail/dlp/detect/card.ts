@@ -4,7 +4,7 @@
 import { withoutIbans } from './accounts.ts'
 import { contextIn } from './context.ts'
 import type { Detector, Value } from './detector.ts'
-import { type SpelledNumber, signsAt } from './signs-at.ts'
+import { type SpelledNumber, signsAt } from './number-spelling.ts'
 
 const words =
   /\b(?:carte (?:bancaire|bleue|de (?:paiement|credit|debit)|visa|master ?card|d'achat|affaires|gold|premier)|(?:numero|no?|n°|code) de (?:la |ma |votre |sa )?carte|(?:ma|notre) carte|carte (?:numero|n°|no)|cb\b|visa\b|master ?card|american express|amex\b|cvv2?\b|cvc\b|cryptogramme|expir(?:e|ation)\b|exp\b|(?:credit|debit) card|card number)/g

@@ -1,7 +1,7 @@
 // Who was born when and where, and of whom: a date of birth counts once a place, parents, or a name beside the words of a
 // record stand with it. In a table, the heads of its columns say so for every row.
 
-import { plainLetters } from '#core/plain-letters.ts'
+import { plainLetters } from '#core/message/confusables.ts'
 import type { Detector, ReadText } from './detector.ts'
 
 const months =

@@ -1,6 +1,6 @@
 // What every detector of values gives back. Values live only as long as one message is looked at, to count each once.
 
-import type { LeakKind } from '#core/leak.ts'
+import type { LeakKind } from '#core/policies/leak.ts'
 
 export interface Value {
   readonly kind: LeakKind

@@ -1,6 +1,6 @@
 // What an attached file is by its name and its first octets, where its kind alone says that too much leaves.
 
-import type { LeakKind } from '#core/leak.ts'
+import type { LeakKind } from '#core/policies/leak.ts'
 
 type FileLeak = Extract<LeakKind, 'key-file' | 'database-file' | 'encrypted-file'>
 

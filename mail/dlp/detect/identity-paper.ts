@@ -1,6 +1,6 @@
 // Copies of identity papers: the lines that machines read (ICAO 9303), and names of scanned files.
 
-import { plainLetters } from '#core/plain-letters.ts'
+import { plainLetters } from '#core/message/confusables.ts'
 import type { Detector, Value } from './detector.ts'
 
 /** The first line of a French card, of a passport, of a residence permit; then surname and given names. */

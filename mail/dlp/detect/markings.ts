@@ -1,8 +1,8 @@
 // Marks that a document bears: alone on their line, in capitals, at either end of a subject, in the name of a file. A sentence
 // that speaks of secrets bears none, nor does the small print below half of all mail.
 
-import type { LeakKind } from '#core/leak.ts'
-import { plainLetters } from '#core/plain-letters.ts'
+import { plainLetters } from '#core/message/confusables.ts'
+import type { LeakKind } from '#core/policies/leak.ts'
 import type { Detector, Value } from './detector.ts'
 
 type Mark = Extract<LeakKind, 'classified' | 'restricted' | 'confidential'>

@@ -3,7 +3,7 @@
 
 import { type Context, contextIn } from './context.ts'
 import type { Detector, ReadText, Value } from './detector.ts'
-import { type SpelledNumber, signsAt } from './signs-at.ts'
+import { type SpelledNumber, signsAt } from './number-spelling.ts'
 
 const words =
   /\b(?:securites? sociales?|secu\b|nir\b|nss\b|(?:no?|num(?:ero)?|n°)[ .]{0,2}(?:de )?(?:ss\b|insee|secu)|carte vitale|assuree?s? soci(?:ale?s?|aux)|(?:numero|no?|n°) d'assure|immatricul\w+ (?:a la )?(?:secu|cpam|msa)|social security|cpam\b|dpae\b)/g

@@ -1,6 +1,6 @@
 // How much of one message is read, whatever it claims to hold: bombs run out of it, and what was not read is told.
 
-import type { LeakKind } from '#core/leak.ts'
+import type { LeakKind } from '#core/policies/leak.ts'
 
 /** What is left; readers take from it. One for each message. */
 export interface Budget {

@@ -17,7 +17,7 @@ import { filesBeside, isLockedDocument, officeText } from './office-text.ts'
 import { pdfText } from './pdf-text.ts'
 import { decodedText, looksLikeText, textRuns } from './plain-text.ts'
 import { isRtf, rtfText } from './rtf-text.ts'
-import { hasNothingToRead, isContainer } from './unread-files.ts'
+import { hasNothingToRead, isContainer } from './unreadable-files.ts'
 import { openZip } from './zip-entries.ts'
 
 export async function readFile(file: AttachedFile, budget: Budget, depth = 1): Promise<FileReading> {

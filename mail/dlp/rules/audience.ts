@@ -1,7 +1,7 @@
 // How far a message goes: as far as its farthest recipient, wherever that is sent on to.
 
-import type { Domain } from '#core/email-address.ts'
-import type { LeakAudience } from '#core/leak.ts'
+import type { Domain } from '#core/address/email-address.ts'
+import type { LeakAudience } from '#core/policies/leak.ts'
 
 export interface KnownDomains {
   /** Those of the département and its communes. */

@@ -8,8 +8,8 @@ import {
   type LeakKind,
   leakActions,
   leakKinds,
-} from '#core/leak.ts'
-import type { LeakRule, LeakRules } from '#core/leak-rules.ts'
+} from '#core/policies/leak.ts'
+import type { LeakRule, LeakRules } from '#core/policies/leak-rules.ts'
 
 /**
  * The severest action that any kind calls for; of kinds that call for the same, the weightiest is the reason. A kind that

@@ -2,7 +2,7 @@
 // travel by mail is refused; what the law binds to a purpose asks for it; many at once wait for a second pair of eyes; and
 // what people send every day passes, or they would stop reading what we say.
 
-import type { LeakPolicy, LeakRules, LeakStep } from '#core/leak-rules.ts'
+import type { LeakPolicy, LeakRules, LeakStep } from '#core/policies/leak-rules.ts'
 
 const step = (from: number, action: LeakStep['action']): LeakStep => ({ from, action })
 const never: readonly LeakStep[] = []

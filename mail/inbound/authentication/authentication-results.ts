@@ -1,7 +1,7 @@
 // Our Authentication-Results field (RFC 8601), as mailauth words it, without its Received-SPF: one field says it all.
 
 import type { AuthenticateResult } from 'mailauth'
-import { authenticationResultsField } from '#core/own-fields.ts'
+import { authenticationResultsField } from '#core/message/own-header-fields.ts'
 
 const start = `${authenticationResultsField}: `
 

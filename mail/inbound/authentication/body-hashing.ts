@@ -2,7 +2,7 @@
 // §3.4.4) looks at each octet, a tenth of the gateway's time for a message of a megabyte; lines without white space, as those
 // of an attachment are, stay what they are in that form: they are told by two native searches and hashed at once.
 
-import type { MessageBody } from '#core/message-content.ts'
+import type { MessageBody } from '#core/message/message-content.ts'
 
 type Member = (given: unknown) => unknown
 const isMember = (value: unknown): value is Member => typeof value === 'function'
@@ -14,7 +14,7 @@ const lf = 0x0a
 /** In text the first of them is found at once, which is cheaper than to look for those that the relaxed form changes. */
 const whiteSpace = [0x20, 0x09]
 
-/** Rejects when the body cannot be read, or when the library has other members than docs/decisions/0010-members-of-mailauth.md. */
+/** Rejects when the body cannot be read, or when the library has other members than docs/decisions/0010-private-members-of-mailauth.md. */
 export async function hashBody(verifier: object, body: MessageBody): Promise<void> {
   const hashes: unknown = Reflect.get(verifier, 'bodyHashes')
   if (!(hashes instanceof Map)) throw new Error('mailauth’s verifier has no bodyHashes')

@@ -1,8 +1,8 @@
 // What an aggregate report will want to know of a message (RFC 9990), when the author's domain asks for reports.
 
 import type { AuthenticateResult, DMARCResult } from 'mailauth'
-import type { DmarcEvidence } from '#core/dmarc-observations.ts'
-import type { ReversePath } from '#core/email-address.ts'
+import type { ReversePath } from '#core/address/email-address.ts'
+import type { DmarcEvidence } from '#core/deliverability/dmarc-observations.ts'
 
 /** Tags that a report repeats (RFC 9990, policy_published). */
 const repeated = new Set(['p', 'sp', 'np', 'adkim', 'aspf', 'fo', 't', 'psd'])

@@ -1,7 +1,7 @@
 // The author (RFC 5322 §3.6.2) whose domain DMARC is about (RFC 9989), taken from a header section that every program reads
 // in the same way: with a line that is no field, or a second From, a reader might see another one.
 
-import { fieldValue, type HeaderField, headerFields } from '#core/header-fields.ts'
+import { fieldValue, type HeaderField, headerFields } from '#core/message/header-fields.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import {
   authorTooLong,
@@ -9,7 +9,7 @@ import {
   mailLoop,
   malformedHeader,
   malformedMessage,
-} from '#core/smtp-reply.ts'
+} from '#core/smtp/smtp-reply.ts'
 import type { Stopped } from '../stages.ts'
 
 /** RFC 5321 §6.3: a count of Received fields that no honest path reaches. */

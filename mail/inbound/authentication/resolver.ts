@@ -1,10 +1,10 @@
 // DNS for one message: our own resolvers only, each question asked once; what they answer is kept for other messages for
 // as long as it lives.
 
+import type { HostPort } from '#core/address/host-port.ts'
 import type { Clock } from '#core/clock.ts'
-import type { HostPort } from '#core/host-port.ts'
+import { keptAnswers } from '#daemons/dns/answer-cache.ts'
 import { type DnsAnswer, type DnsRecord, questionOf } from '#daemons/dns/dns-answer.ts'
-import { keptAnswers } from '#daemons/dns/kept-answers.ts'
 import { StubResolver } from '#daemons/dns/stub-resolver.ts'
 
 /** As `dns.resolve(name, type)`: rejects with a `code` such as ENOTFOUND. */

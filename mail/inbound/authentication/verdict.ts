@@ -1,13 +1,13 @@
 // Reads mailauth's result into our verdict, or says that it cannot be decided now.
 
 import type { AuthenticateResult } from 'mailauth'
-import { readsAs } from '#core/author-domain.ts'
-import { comparedDomain } from '#core/compared-address.ts'
+import { readsAs } from '#core/address/author-domain.ts'
+import { comparedDomain } from '#core/address/comparable-address.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { DkimResult, DmarcResult, SpfResult, Verdict } from '../stages.ts'
 import { leavesRoom } from './partial-signature.ts'
-import { mightYetBeProven, undecided } from './undecided.ts'
-import { vouchingSealer } from './vouching-sealer.ts'
+import { mightYetBeProven, undecided } from './temperror.ts'
+import { vouchingSealer } from './trusted-arc-sealer.ts'
 
 const spfResults: readonly SpfResult[] = [
   'pass',

@@ -1,7 +1,7 @@
 // Which fields of a header section mailauth gets: all, but for signatures and ARC sets that would keep its verifier, and
 // every session with it, busy for seconds. What one costs is told beforehand from what it names.
 
-import { type HeaderField, headerFields } from '#core/header-fields.ts'
+import { type HeaderField, headerFields } from '#core/message/header-fields.ts'
 
 /** As the library's own parser gives them. */
 export interface ParsedField {

@@ -2,10 +2,10 @@
 // each octet of the body for bare line feeds, and copies the body in pieces: a third of the gateway's time at a megabyte;
 // and one field folded 80,000 times keeps it, and every session with it, busy for twelve seconds. We know the fields and
 // that every line ends in CRLF, so its verifier gets fields and body (body-hashing.ts) at once. The members of the verifier
-// that this calls are no promise of the library: docs/decisions/0010-members-of-mailauth.md.
+// that this calls are no promise of the library: docs/decisions/0010-private-members-of-mailauth.md.
 
 import { Readable } from 'node:stream'
-import type { MessageContent } from '#core/message-content.ts'
+import type { MessageContent } from '#core/message/message-content.ts'
 import { hashBody } from './body-hashing.ts'
 import { type ParsedField, verifiedFields } from './verified-fields.ts'
 

@@ -2,9 +2,8 @@
 // goes wrong on the way: a bug costs its own message a 451 and nobody else anything.
 
 import type { SMTPServerDataStream } from 'smtp-server'
-import { bodyInMemory, contentBytes, type MessageContent } from '#core/message-content.ts'
-import type { Reason } from '#core/outcome.ts'
-import { newQueueId } from '#core/queue-id.ts'
+import { bodyInMemory, contentBytes, type MessageContent } from '#core/message/message-content.ts'
+import { newQueueId } from '#core/queue/queue-id.ts'
 import {
   bareLineBreak,
   insufficientStorage,
@@ -13,13 +12,14 @@ import {
   type SmtpReply,
   temporaryFailure,
   wholeReply,
-} from '#core/smtp-reply.ts'
+} from '#core/smtp/smtp-reply.ts'
+import type { Reason } from '#core/trace/outcome.ts'
 import { announcedSize } from '../../session/announced-size.ts'
 import { receiveContent } from '../../session/receive-content.ts'
 import { sessionLog } from '../../session/session-log.ts'
 import type { Received } from '../stages.ts'
-import { clientOf } from './client-of.ts'
 import type { GatewayConnection } from './gateway-connection.ts'
+import { clientOf } from './session-client.ts'
 import type { SessionParts } from './session-parts.ts'
 
 /** The reply after the end of data. Rejects when the connection ends before the data does. */

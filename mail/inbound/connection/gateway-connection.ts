@@ -4,7 +4,7 @@
 
 import type { Socket } from 'node:net'
 import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
-import { type ClientNetwork, clientNetwork } from '#core/client-network.ts'
+import { type ClientNetwork, clientNetwork } from '#core/address/client-network.ts'
 import type { Clock } from '#core/clock.ts'
 import type { SecurityEventKind, SecurityFacts } from '#core/security-log.ts'
 import {
@@ -14,16 +14,16 @@ import {
   type SmtpReply,
   shuttingDown,
   tooManyIdleCommands,
-} from '#core/smtp-reply.ts'
+} from '#core/smtp/smtp-reply.ts'
 import { GuardedStream } from '../../session/guarded-stream.ts'
 import { InputDeadline } from '../../session/input-deadline.ts'
 import type { LineEndings } from '../../session/line-endings.ts'
+import { Presence } from './counted-connection.ts'
 import type { OpenSession } from './open-sessions.ts'
-import { Presence } from './presence.ts'
-import { Progress } from './progress.ts'
 import { ReplyingConnection, type ReplyingServer } from './replying-connection.ts'
 import type { SessionGuard } from './session-guard.ts'
 import type { SessionLimits } from './session-limits.ts'
+import { Progress } from './session-progress.ts'
 import type { Transaction } from './transaction.ts'
 
 /** What the connection needs of the server it belongs to. */

@@ -1,13 +1,13 @@
 // MAIL (RFC 5321 §4.1.1.2): begins a transaction when there is room for a message and its sender can be an address.
 
-import { parseReversePath } from '#core/email-address.ts'
+import { parseReversePath } from '#core/address/email-address.ts'
 import {
   badSenderSyntax,
   insufficientStorage,
   type SmtpReply,
   tooManyUnknownRecipients,
-} from '#core/smtp-reply.ts'
-import { pathOf } from '../../session/path-of.ts'
+} from '#core/smtp/smtp-reply.ts'
+import { pathOf } from '../../session/session-path.ts'
 import type { GatewayConnection } from './gateway-connection.ts'
 import type { SessionParts } from './session-parts.ts'
 

@@ -1,7 +1,7 @@
 // The sessions of a process, over all its listeners: when all connections are taken, who has kept us waiting longest makes
 // room for the next.
 
-import type { ClientNetwork } from '#core/client-network.ts'
+import type { ClientNetwork } from '#core/address/client-network.ts'
 
 export interface OpenSession {
   readonly network: ClientNetwork

@@ -2,7 +2,7 @@
 // whoever guesses addresses must come back for each handful, waits longer for each answer, and is not heard any more.
 
 import { setTimeout as pause } from 'node:timers/promises'
-import { parseEmailAddress } from '#core/email-address.ts'
+import { parseEmailAddress } from '#core/address/email-address.ts'
 import {
   badRecipientSyntax,
   isTemporary,
@@ -13,8 +13,8 @@ import {
   tooManyRefusedRecipients,
   tooManyUnknownRecipients,
   unknownMailbox,
-} from '#core/smtp-reply.ts'
-import { pathOf } from '../../session/path-of.ts'
+} from '#core/smtp/smtp-reply.ts'
+import { pathOf } from '../../session/session-path.ts'
 import type { AdmittedRecipient } from '../stages.ts'
 import type { GatewayConnection } from './gateway-connection.ts'
 import type { SessionParts } from './session-parts.ts'

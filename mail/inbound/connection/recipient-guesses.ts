@@ -2,9 +2,9 @@
 // it. Past a first number each further answer comes later than the one before; past a second nothing is taken from there for
 // a while. A message that was accepted makes up for one unknown recipient, so that a list with old addresses goes through.
 
-import type { ClientNetwork } from '#core/client-network.ts'
+import type { ClientNetwork } from '#core/address/client-network.ts'
 import type { Clock } from '#core/clock.ts'
-import { Recent } from '#core/recent.ts'
+import { Recent } from '#core/lru-cache.ts'
 
 export interface GuessLimits {
   /** Unknown recipients of one client that are answered at once. */

@@ -9,8 +9,8 @@ import {
   replyText,
   type SmtpReply,
   unknownParameter,
-} from '#core/smtp-reply.ts'
-import { hasEnhancedCode, ownReply } from '../../session/own-reply.ts'
+} from '#core/smtp/smtp-reply.ts'
+import { hasEnhancedCode, ownReply } from '../../session/library-reply.ts'
 import {
   asksTooMuch,
   type PathCommand,

@@ -1,7 +1,7 @@
 // The security log as sessions write it: one entry for each kind and network in ten minutes, however often it is tried.
 
 import type { Clock } from '#core/clock.ts'
-import { Recent } from '#core/recent.ts'
+import { Recent } from '#core/lru-cache.ts'
 import type { SecurityEventKind, SecurityFacts, SecurityLog } from '#core/security-log.ts'
 
 export type Notice = (kind: SecurityEventKind, network: string, facts: SecurityFacts) => void

@@ -1,10 +1,10 @@
 // What stands between the clients and what they could do to each other: counts of connections and of wrong guesses, whose
 // connection ends when all are taken, and the security log. One for all listeners of a process; its memory is bounded.
 
-import type { ClientNetwork } from '#core/client-network.ts'
+import type { ClientNetwork } from '#core/address/client-network.ts'
 import type { Clock } from '#core/clock.ts'
 import type { SecurityLog } from '#core/security-log.ts'
-import { type SmtpReply, tooManyConnections } from '#core/smtp-reply.ts'
+import { type SmtpReply, tooManyConnections } from '#core/smtp/smtp-reply.ts'
 import { ConnectionCounts, type ConnectionLimits } from '../../session/connection-counts.ts'
 import { type OpenSession, OpenSessions } from './open-sessions.ts'
 import { type GuessLimits, RecipientGuesses } from './recipient-guesses.ts'

@@ -2,7 +2,7 @@
 // RCPT and DATA. An error that nobody expected is one 451, told to the log.
 
 import type { SMTPServerOptions, SMTPServerSession } from 'smtp-server'
-import { replyText, type SmtpReply, temporaryFailure } from '#core/smtp-reply.ts'
+import { replyText, type SmtpReply, temporaryFailure } from '#core/smtp/smtp-reply.ts'
 import { type CertificateFiles, readCertificate } from '../../session/certificate.ts'
 import { sessionLog } from '../../session/session-log.ts'
 import { dataCommand } from './data-command.ts'

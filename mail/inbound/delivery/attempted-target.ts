@@ -1,8 +1,8 @@
 // What was tried for one mailbox, with the content it was tried with.
 
-import type { MessageContent } from '#core/message-content.ts'
+import type { MessageContent } from '#core/message/message-content.ts'
 import type { DecidedTarget } from '../stages.ts'
-import type { DeliveryAttempt } from './one-reply.ts'
+import type { DeliveryAttempt } from './combined-reply.ts'
 
 export interface AttemptedTarget {
   readonly decided: DecidedTarget

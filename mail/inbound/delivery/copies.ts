@@ -1,11 +1,11 @@
 // The copies that a message becomes: recipients who get exactly the same octets share one. They differ by the junk field
 // and by what was found for their commune.
 
-import { type CarriedFindings, findingsField } from '#core/findings-field.ts'
-import type { MessageContent } from '#core/message-content.ts'
-import { junkField } from '#core/own-fields.ts'
+import { type CarriedFindings, findingsField } from '#core/message/findings-field.ts'
+import type { MessageContent } from '#core/message/message-content.ts'
+import { junkField } from '#core/message/own-header-fields.ts'
 import type { Secret } from '#core/secret.ts'
-import { speaksFor } from '../spoken-for.ts'
+import { speaksFor } from '../proven-author.ts'
 import { type Decided, type DecidedMailbox, type Decision, isOutgoing } from '../stages.ts'
 
 export interface Copy {

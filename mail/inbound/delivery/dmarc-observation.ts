@@ -1,6 +1,10 @@
 // What a finished message adds to the DMARC reports (RFC 9990): once for the message, however many recipients it had.
 
-import type { DmarcDisposition, DmarcObservation, DmarcOverride } from '#core/dmarc-observations.ts'
+import type {
+  DmarcDisposition,
+  DmarcObservation,
+  DmarcOverride,
+} from '#core/deliverability/dmarc-observations.ts'
 import type { Decided, DecidedTarget } from '../stages.ts'
 import type { Settled } from './keep-undelivered.ts'
 

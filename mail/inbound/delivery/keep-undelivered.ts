@@ -1,15 +1,15 @@
 // Commits the rows of those who do not have the message yet, all in one transaction, before anybody hears 250.
 
 import type { Clock } from '#core/clock.ts'
-import type { KeptMail, KeptMessage, KeptRecipient } from '#core/kept-mail.ts'
+import type { KeptMail, KeptMessage, KeptRecipient } from '#core/held/kept-mail.ts'
 import type { Log } from '#core/log.ts'
-import { contentBytes, type MessageContent } from '#core/message-content.ts'
-import type { Outcome } from '#core/outcome.ts'
-import { newQueueId, type QueueId } from '#core/queue-id.ts'
+import { contentBytes, type MessageContent } from '#core/message/message-content.ts'
+import { newQueueId, type QueueId } from '#core/queue/queue-id.ts'
+import type { Outcome } from '#core/trace/outcome.ts'
 import { wholeContent } from '../../session/whole-content.ts'
 import { type Decided, isOutgoing } from '../stages.ts'
 import type { AttemptedTarget } from './attempted-target.ts'
-import type { KeepingTurns } from './keeping-turns.ts'
+import type { KeepingTurns } from './write-memory-limit.ts'
 
 export interface KeepingParts {
   readonly keptMail: KeptMail

@@ -9,7 +9,7 @@ import {
   type SmtpReply,
   temporaryFailure,
   wholeReply,
-} from '#core/smtp-reply.ts'
+} from '#core/smtp/smtp-reply.ts'
 import type { LmtpAnswer } from '#daemons/lmtp/lmtp-transaction.ts'
 import { type DeliveryFailure, deliveryFailure } from '../../delivery-failure.ts'
 import type { AttemptedTarget } from './attempted-target.ts'

@@ -1,7 +1,7 @@
 // What a finished message leaves in the trace: one entry for each mailbox, and one for what it sends on.
 
-import type { Reason } from '#core/outcome.ts'
-import type { TracedOutcome, TraceEntry } from '#core/trace.ts'
+import type { Reason } from '#core/trace/outcome.ts'
+import type { TracedOutcome, TraceEntry } from '#core/trace/trace.ts'
 import { givenAddresses, messageTrace } from '../message-trace.ts'
 import { type Decided, type DecidedTarget, type Findings, isOutgoing } from '../stages.ts'
 import type { Settled } from './keep-undelivered.ts'

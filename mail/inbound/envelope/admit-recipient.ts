@@ -2,16 +2,16 @@
 // sender can act on. A rewritten sender of mail that was sent on takes notifications, and nothing else. A directory that does
 // not answer is 451: never "unknown".
 
-import { assertNever } from '#core/assert-never.ts'
-import type { Clock } from '#core/clock.ts'
 import {
   type Directory,
   type DomainOwners,
   ownMailbox,
   type RecipientResolution,
   type RecipientTarget,
-} from '#core/directory.ts'
-import { domainOf, type EmailAddress, type ReversePath } from '#core/email-address.ts'
+} from '#core/address/directory.ts'
+import { domainOf, type EmailAddress, type ReversePath } from '#core/address/email-address.ts'
+import { assertNever } from '#core/assert-never.ts'
+import type { Clock } from '#core/clock.ts'
 import type { Log } from '#core/log.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import {
@@ -24,7 +24,7 @@ import {
   type SmtpReply,
   temporaryFailure,
   unknownMailbox,
-} from '#core/smtp-reply.ts'
+} from '#core/smtp/smtp-reply.ts'
 import { looksRewritten, type Srs } from '../../forwarding/srs.ts'
 import type { AdmitRecipient, AdmittedRecipient } from '../stages.ts'
 

@@ -1,7 +1,7 @@
 // Ends the envelope stage: whatever all recipients lead to, each once, because an alias and its member may both be
 // named and nobody wants the message twice; and whether a mailbox that would send it on did so before.
 
-import type { MailboxId, OnlyFrom, RecipientTarget } from '#core/directory.ts'
+import type { MailboxId, OnlyFrom, RecipientTarget } from '#core/address/directory.ts'
 import { forwardMarks } from '../../forwarding/forward-mark.ts'
 import type { Enveloped, Received, SentOnBefore } from '../stages.ts'
 

@@ -1,24 +1,24 @@
 // Asks the filters and the database, in parallel under one deadline. They only find: thresholds are policy's. One that is
 // down, slow or unclear defers the message, whatever the other ones said.
 
+import type { CommuneId } from '#core/address/directory.ts'
 import type { Clock } from '#core/clock.ts'
-import type { Policies } from '#core/commune-policy.ts'
-import type { Correspondents } from '#core/correspondents.ts'
-import type { CommuneId } from '#core/directory.ts'
 import type { Log } from '#core/log.ts'
-import type { Reason } from '#core/outcome.ts'
+import type { Policies } from '#core/policies/commune-policy.ts'
+import type { Correspondents } from '#core/policies/correspondents.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import { temporaryFailure } from '#core/smtp-reply.ts'
+import { temporaryFailure } from '#core/smtp/smtp-reply.ts'
+import type { Reason } from '#core/trace/outcome.ts'
 import type { Authenticated, Filtered, Findings, Stopped } from '../stages.ts'
+import { underDeadline } from './abort-at-deadline.ts'
+import { inTime } from './answer-by-deadline.ts'
 import { attachmentFindings } from './attachments/attachment-findings.ts'
+import { mayHideMore } from './attachments/incomplete-findings.ts'
 import { markOfScan } from './attachments/mark-of-scan.ts'
-import { mayHideMore } from './attachments/may-hide-more.ts'
-import type { BegunScan } from './begun-scan.ts'
-import { handedVerdict } from './handed-verdict.ts'
-import { inTime } from './in-time.ts'
+import type { BegunScan } from './early-scan.ts'
+import { handedVerdict } from './rspamd-verdict.ts'
 import type { SpamScanner, VirusScanner } from './scanners.ts'
 import { suspicionsByCommune, suspicionsOnceProven } from './suspicions/suspicions-by-commune.ts'
-import { underDeadline } from './under-deadline.ts'
 
 export interface FilteringParts {
   readonly scanForSpam: SpamScanner

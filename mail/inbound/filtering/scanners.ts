@@ -1,7 +1,7 @@
 // What the filtering stage needs from the outside: a spam score and a virus verdict, or the plain statement that there
 // is none. Ports, so that another scanner can take the place of rspamd or ClamAV.
 
-import type { MessageContent } from '#core/message-content.ts'
+import type { MessageContent } from '#core/message/message-content.ts'
 import type { Result } from '#core/result.ts'
 import type { VirusVerdict } from '#daemons/clamd/scan-answer.ts'
 import type { ScanAnswer } from '#daemons/rspamd/scan-answer.ts'

@@ -3,8 +3,8 @@
 // on it is known without a scan, so that its retries keep nobody busy.
 
 import { createHash } from 'node:crypto'
-import type { MessageBody, MessageContent } from '#core/message-content.ts'
-import { Recent } from '#core/recent.ts'
+import { Recent } from '#core/lru-cache.ts'
+import type { MessageBody, MessageContent } from '#core/message/message-content.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { ScanAnswer } from '#daemons/clamd/scan-answer.ts'
 import type { VirusScanner, VirusScanRequest } from './scanners.ts'

@@ -2,8 +2,13 @@
 // anything else, and what cannot be refused any more, is for the mailbox that would have sent it on, so that nothing is lost and
 // no junk leaves the house in its name.
 
-import { type ForwardTarget, type MailboxTarget, ownMailbox, type ReturnTarget } from '#core/directory.ts'
-import { forwardLoop, spamRefused } from '#core/smtp-reply.ts'
+import {
+  type ForwardTarget,
+  type MailboxTarget,
+  ownMailbox,
+  type ReturnTarget,
+} from '#core/address/directory.ts'
+import { forwardLoop, spamRefused } from '#core/smtp/smtp-reply.ts'
 import type { Decided, DecidedTarget, Decision, Filtered, OutgoingDecision } from '../stages.ts'
 import { decide } from './decide.ts'
 

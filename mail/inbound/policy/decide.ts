@@ -1,15 +1,15 @@
 // The one place where findings become a decision. Pure: every signal is an argument, the result names one reason. The
 // tests run in order of severity.
 
+import type { MailboxTarget } from '#core/address/directory.ts'
 import {
   type AttachmentAction,
   type AttachmentPolicy,
   attachmentActions,
   attachmentMarks,
-} from '#core/attachment-mark.ts'
-import type { CommunePolicy } from '#core/commune-policy.ts'
-import type { MailboxTarget } from '#core/directory.ts'
-import type { Suspicion } from '#core/findings.ts'
+} from '#core/message/attachment-mark.ts'
+import type { Suspicion } from '#core/message/findings.ts'
+import type { CommunePolicy } from '#core/policies/commune-policy.ts'
 import {
   attachmentRefused,
   dmarcRejected,
@@ -20,11 +20,11 @@ import {
   spamRefused,
   unscannable,
   virusFound,
-} from '#core/smtp-reply.ts'
+} from '#core/smtp/smtp-reply.ts'
 import { spamTestSymbol } from '#daemons/rspamd/spam-test-symbol.ts'
 import type { Decision, Filtered, Place } from '../stages.ts'
-import { mayWriteTo } from './may-write-to.ts'
-import { allowsAuthor, type SenderStanding, senderStanding } from './sender-standing.ts'
+import { mayWriteTo } from './list-posting-right.ts'
+import { allowsAuthor, type SenderStanding, senderStanding } from './sender-rule-match.ts'
 
 /** What a decision depends on of whom the message is for. */
 export type Concerned = Pick<MailboxTarget, 'commune' | 'required' | 'onlyFrom'>

@@ -4,7 +4,7 @@
 // without, and nobody heard of it.
 
 import type { Result } from '#core/result.ts'
-import type { SmtpReply } from '#core/smtp-reply.ts'
+import type { SmtpReply } from '#core/smtp/smtp-reply.ts'
 import type { Cleaned } from '../stages.ts'
 
 export interface Allowance {

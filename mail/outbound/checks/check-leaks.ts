@@ -1,13 +1,13 @@
 // Whether a message gives away what the law protects, by the rules of its commune, and who answers for it where it leaves all
 // the same: its author, who said why, or the manager who must agree.
 
-import { type LeakDecision, type LeakFinding, type LeakOutcome, leakKinds } from '#core/leak.ts'
-import type { LeakTally } from '#core/leak-tally.ts'
-import { leakRefusalText } from '#core/leak-text.ts'
 import type { Log } from '#core/log.ts'
-import type { QueuedLeak } from '#core/queued-mail.ts'
+import { type LeakDecision, type LeakFinding, type LeakOutcome, leakKinds } from '#core/policies/leak.ts'
+import type { LeakTally } from '#core/policies/leak-tally.ts'
+import { leakRefusalText } from '#core/policies/leak-text.ts'
+import type { QueuedLeak } from '#core/queue/queued-mail.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import { leakRefused, temporaryFailure } from '#core/smtp-reply.ts'
+import { leakRefused, temporaryFailure } from '#core/smtp/smtp-reply.ts'
 import { type LeakBasis, type LeakSources, leakCounts, preSendCheck } from '../../dlp/pre-send-check.ts'
 import type { Checked, Cleaned, Stopped } from '../stages.ts'
 

@@ -1,11 +1,11 @@
 // Whether a message may leave, asked before anybody hears 250: what the sender may still send, what a virus scanner and the
 // spam filter say of it, and whether it gives away what the law protects. Whatever cannot be asked now means later.
 
-import type { Policies } from '#core/commune-policy.ts'
-import type { EmailAddress } from '#core/email-address.ts'
-import type { MessageContent } from '#core/message-content.ts'
+import type { EmailAddress } from '#core/address/email-address.ts'
+import type { MessageContent } from '#core/message/message-content.ts'
+import type { Policies } from '#core/policies/commune-policy.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import { isTemporary, spamRefused, temporaryFailure, unscannable, virusFound } from '#core/smtp-reply.ts'
+import { isTemporary, spamRefused, temporaryFailure, unscannable, virusFound } from '#core/smtp/smtp-reply.ts'
 import type { ScanAnswer as VirusAnswer } from '#daemons/clamd/scan-answer.ts'
 import type { SpamScore } from '#daemons/rspamd/scan-answer.ts'
 import type { SentScanRequest } from '#daemons/rspamd/scan-request.ts'

@@ -1,19 +1,25 @@
 // The allowance by the counts that all gateways share and the limits of the sender's commune; and what is done when a mailbox
 // sends as if somebody had taken it over: then it sends nothing any more, from this message on. What only looks like it is told.
 
-import { clientNetwork } from '#core/client-network.ts'
+import { clientNetwork } from '#core/address/client-network.ts'
 import type { Clock } from '#core/clock.ts'
-import type { Policies } from '#core/commune-policy.ts'
 import type { Log } from '#core/log.ts'
-import { localDestination } from '#core/queued-mail.ts'
-import { Recent } from '#core/recent.ts'
+import { Recent } from '#core/lru-cache.ts'
+import type { Policies } from '#core/policies/commune-policy.ts'
+import { localDestination } from '#core/queue/queued-mail.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { SecurityFacts, SecurityLog } from '#core/security-log.ts'
-import type { AskedToSend, Counted, CountReceipt, SendingCounts, SendingFrom } from '#core/sending-counts.ts'
-import type { SendingRefusal } from '#core/sending-limits.ts'
-import type { StopFacts } from '#core/sending-stop.ts'
-import { sendingRefusalText } from '#core/sending-text.ts'
-import { type SmtpReply, sendingSuspended, sendingTooFast, sendingTooMuch } from '#core/smtp-reply.ts'
+import type {
+  AskedToSend,
+  Counted,
+  CountReceipt,
+  SendingCounts,
+  SendingFrom,
+} from '#core/sending/sending-counts.ts'
+import type { SendingRefusal } from '#core/sending/sending-limits.ts'
+import type { StopFacts } from '#core/sending/sending-stop.ts'
+import { sendingRefusalText } from '#core/sending/sending-text.ts'
+import { type SmtpReply, sendingSuspended, sendingTooFast, sendingTooMuch } from '#core/smtp/smtp-reply.ts'
 import { isSuspicious, isTakeover, mayBeTakeover, takeoverSignalsOf } from '#identity/intrusion/takeover.ts'
 import type { Cleaned } from '../stages.ts'
 import type { Allowance, GiveBack } from './allowance.ts'

@@ -3,7 +3,7 @@
 // signed, the parts that need it are encoded anew (RFC 2045 §6) and fields folded. What somebody else signed is never
 // touched: with such a line in it, it is refused in words.
 
-import { fieldValue, type HeaderField, headerFields } from '#core/header-fields.ts'
+import { fieldValue, type HeaderField, headerFields } from '#core/message/header-fields.ts'
 import { mimeParts } from './mime-parts.ts'
 import { base64Rewrapped, encoded, quotedRewrapped } from './transfer-encoding.ts'
 

@@ -1,6 +1,6 @@
 // From what a server of others said to what it means, by the rules of remote-replies.ts.
 
-import type { RecipientAnswer, ReplyKind } from '#core/delivery-attempt.ts'
+import type { RecipientAnswer, ReplyKind } from '#core/smtp/delivery-attempt.ts'
 import { ofAddress, type ReplyRule, replyRules } from './remote-replies.ts'
 import type { RemoteReply } from './remote-reply.ts'
 

@@ -3,21 +3,21 @@
 
 import { isAscii } from 'node:buffer'
 import { isIP } from 'node:net'
-import type { DeliveryAttempt, RecipientAnswer, TakenBy } from '#core/delivery-attempt.ts'
-import type { EmailAddress, ReversePath } from '#core/email-address.ts'
-import type { Destination } from '#core/queued-mail.ts'
+import type { EmailAddress, ReversePath } from '#core/address/email-address.ts'
+import type { TlsSessions } from '#core/deliverability/tls-session.ts'
+import type { Destination } from '#core/queue/queued-mail.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import type { TlsSessions } from '#core/tls-session.ts'
+import type { DeliveryAttempt, RecipientAnswer, TakenBy } from '#core/smtp/delivery-attempt.ts'
+import { answersOf, deferred, type Trouble, worse } from './mx-failure.ts'
 import { findRoute, type RoutePorts, type Target } from './route/find-route.ts'
 import { hostAddresses } from './route/host-addresses.ts'
 import { deliverToTarget, noAnswers, type Served } from './session/deliver-to-target.ts'
 import type { Credentials, SessionPorts } from './session/open-session.ts'
 import type { SessionPool } from './session/session-pool.ts'
+import { tlsSessionOf, tlsSessionRefused } from './tls/describe-tls-session.ts'
 import { findDemand } from './tls/find-demand.ts'
 import type { PolicyFor, StsInForce } from './tls/sts-policies.ts'
 import type { TlsDemand } from './tls/tls-demand.ts'
-import { tlsSessionOf, tlsSessionRefused } from './tls/tls-session-of.ts'
-import { answersOf, deferred, type Trouble, worse } from './trouble.ts'
 
 export interface MxDeliveryPorts extends RoutePorts, SessionPorts {
   /** Of mail hosts: 25 (RFC 5321 §4.5.4.2). */

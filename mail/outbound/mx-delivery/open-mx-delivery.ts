@@ -1,12 +1,12 @@
 // Everything that delivery to mail hosts needs, from what the configuration says: resolver, sessions that wait, policies.
 
 import { networkInterfaces } from 'node:os'
+import type { HostPort } from '#core/address/host-port.ts'
 import type { Clock } from '#core/clock.ts'
-import type { HostPort } from '#core/host-port.ts'
-import type { TlsSessions } from '#core/tls-session.ts'
+import type { TlsSessions } from '#core/deliverability/tls-session.ts'
 import { StubResolver } from '#daemons/dns/stub-resolver.ts'
 import { type DeliverByMx, deliverByMx, type MxDeliveryPorts, type Relay } from './deliver-by-mx.ts'
-import { addressKinds } from './route/reachable.ts'
+import { addressKinds } from './route/allowed-addresses.ts'
 import { SessionPool, usualPool } from './session/session-pool.ts'
 import { rfcTimeouts } from './session/session-timeouts.ts'
 import { fetchStsPolicy } from './tls/fetch-sts-policy.ts'

@@ -5,7 +5,7 @@
 // enhanced code that says so too, or none; a provider's own are taken at their word, and suppress nothing where their code is
 // about something else (`isOfAddress`). One line of the test for each rule, as it was seen.
 
-import type { ReplyKind } from '#core/delivery-attempt.ts'
+import type { ReplyKind } from '#core/smtp/delivery-attempt.ts'
 
 export interface ReplyRule {
   readonly kind: ReplyKind

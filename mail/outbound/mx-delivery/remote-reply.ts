@@ -1,6 +1,6 @@
 // What a server of others said (RFC 5321 §4.2): bounded, and kept apart from the replies that are ours.
 
-import { singleLine } from '#core/single-line.ts'
+import { singleLine } from '#core/message/single-line.ts'
 
 export interface RemoteReply {
   readonly code: number

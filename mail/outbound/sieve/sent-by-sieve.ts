@@ -1,8 +1,8 @@
 // What the rules of a mailbox send, and whose rules: told by what Dovecot itself writes on top, where no rule and no sender can
 // put anything. A redirect names the mailbox in the second field; answers and notices have it as their reverse-path.
 
-import { type EmailAddress, parseEmailAddress, type ReversePath } from '#core/email-address.ts'
-import { fieldValue, type HeaderField, headerFields } from '#core/header-fields.ts'
+import { type EmailAddress, parseEmailAddress, type ReversePath } from '#core/address/email-address.ts'
+import { fieldValue, type HeaderField, headerFields } from '#core/message/header-fields.ts'
 
 export interface SentBySieve {
   /** A redirect is somebody else's message; an answer goes to whoever wrote, a notice to whom the rule names. */

@@ -2,11 +2,11 @@
 // what is redirected comes from any sender that mail came from.
 
 import { SMTPConnection } from 'smtp-server/lib/smtp-connection.js'
-import type { EmailAddress, ReversePath } from '#core/email-address.ts'
-import { replyText, type SmtpReply } from '#core/smtp-reply.ts'
+import type { EmailAddress, ReversePath } from '#core/address/email-address.ts'
+import { replyText, type SmtpReply } from '#core/smtp/smtp-reply.ts'
 import { GuardedStream } from '../../session/guarded-stream.ts'
+import { hasEnhancedCode, ownReply } from '../../session/library-reply.ts'
 import type { LineEndings } from '../../session/line-endings.ts'
-import { hasEnhancedCode, ownReply } from '../../session/own-reply.ts'
 import { type PathCommand, readPathCommand } from '../../session/path-command.ts'
 
 /** What one MAIL began (RFC 5321 §3.3). */

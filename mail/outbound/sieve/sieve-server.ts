@@ -5,9 +5,9 @@ import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
 import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
-import { parseEmailAddress, parseReversePath } from '#core/email-address.ts'
+import { parseEmailAddress, parseReversePath } from '#core/address/email-address.ts'
+import { networkTest } from '#core/address/network-test.ts'
 import type { Log } from '#core/log.ts'
-import { networkTest } from '#core/network-test.ts'
 import {
   badRecipientSyntax,
   badSenderSyntax,
@@ -16,11 +16,11 @@ import {
   replyText,
   type SmtpReply,
   temporaryFailure,
-} from '#core/smtp-reply.ts'
+} from '#core/smtp/smtp-reply.ts'
 import { announcedSize } from '../../session/announced-size.ts'
-import { pathOf } from '../../session/path-of.ts'
 import { type ContentLimits, receiveContent } from '../../session/receive-content.ts'
 import { sessionLog } from '../../session/session-log.ts'
+import { pathOf } from '../../session/session-path.ts'
 import { wholeContent } from '../../session/whole-content.ts'
 import { SieveConnection } from './sieve-connection.ts'
 import type { SieveMail } from './take-sieve-mail.ts'

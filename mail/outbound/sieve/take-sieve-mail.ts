@@ -1,22 +1,22 @@
 // What a mailbox sends by itself goes into the queue of outgoing mail when the mailbox is there, may write to whom it is for, and has
 // not sent too much. Whatever is refused stays in the mailbox, because Dovecot then keeps the message that it was about.
 
-import type { AutomaticSender, AutomaticSenders } from '#core/automatic-sender.ts'
+import { comparedAddress } from '#core/address/comparable-address.ts'
+import type { Directory } from '#core/address/directory.ts'
+import { domainOf, type EmailAddress, type ReversePath } from '#core/address/email-address.ts'
 import type { Clock } from '#core/clock.ts'
-import type { Policies } from '#core/commune-policy.ts'
-import { comparedAddress } from '#core/compared-address.ts'
-import type { Directory } from '#core/directory.ts'
-import { domainOf, type EmailAddress, type ReversePath } from '#core/email-address.ts'
-import { headerFields } from '#core/header-fields.ts'
 import type { Log } from '#core/log.ts'
-import { newQueueId } from '#core/queue-id.ts'
+import { headerFields } from '#core/message/header-fields.ts'
+import type { Policies } from '#core/policies/commune-policy.ts'
+import { newQueueId } from '#core/queue/queue-id.ts'
 import {
   type Destination,
   localDestination,
   type MailQueue,
   type NewQueuedMessage,
-} from '#core/queued-mail.ts'
+} from '#core/queue/queued-mail.ts'
 import { failed, ok, type Result } from '#core/result.ts'
+import type { AutomaticSender, AutomaticSenders } from '#core/sending/automatic-sender.ts'
 import {
   accepted,
   forwardLoop,
@@ -29,7 +29,7 @@ import {
   tooMuchBySieve,
   unknownMailbox,
   wholeReply,
-} from '#core/smtp-reply.ts'
+} from '#core/smtp/smtp-reply.ts'
 import { forwardMark, forwardMarks } from '../../forwarding/forward-mark.ts'
 import {
   type ForwardedTo,
@@ -37,10 +37,10 @@ import {
   forwardedMessage,
 } from '../../forwarding/forwarded-message.ts'
 import { looksRewritten, senderRewriting } from '../../forwarding/srs.ts'
-import { needsUtf8 } from '../../session/needs-utf8.ts'
-import { sections } from '../../signing/sections.ts'
+import { needsUtf8 } from '../../session/needs-smtputf8.ts'
+import { sections } from '../../signing/header-and-body.ts'
 import { dkimSignatures } from '../../signing/sign.ts'
-import { authorOf } from '../author-of.ts'
+import { authorOf } from '../from-author.ts'
 import { type SentBySieve, sentBySieve } from './sent-by-sieve.ts'
 
 export interface SieveMail {

@@ -2,15 +2,21 @@
 // others may write and what nobody may read is gone, and Date and Message-ID are there. Where it was sent from is in no
 // field of it.
 
-import { domainOf } from '#core/email-address.ts'
-import { fieldValue, type HeaderField, headerFields } from '#core/header-fields.ts'
-import { justificationIn } from '#core/leak-justification.ts'
+import { domainOf } from '#core/address/email-address.ts'
+import { fieldValue, type HeaderField, headerFields } from '#core/message/header-fields.ts'
+import { justificationIn } from '#core/policies/leak-justification.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import { fieldTwice, headerTooLarge, mailLoop, malformedHeader, resenderNotYours } from '#core/smtp-reply.ts'
-import { authorOf, malformed } from '../author-of.ts'
+import {
+  fieldTwice,
+  headerTooLarge,
+  mailLoop,
+  malformedHeader,
+  resenderNotYours,
+} from '#core/smtp/smtp-reply.ts'
+import { authorOf, malformed } from '../from-author.ts'
 import type { Cleaned, Stopped, Submitted } from '../stages.ts'
-import { isKept, mayUse } from './kept-field.ts'
-import { eachOnce } from './once-fields.ts'
+import { isKept, mayUse } from './permitted-fields.ts'
+import { eachOnce } from './unique-fields.ts'
 
 export interface CleanUpParts {
   /** In Received. */

@@ -5,8 +5,8 @@ import { TLSSocket } from 'node:tls'
 import type { SMTPServerDataStream } from 'smtp-server'
 import type { Clock } from '#core/clock.ts'
 import type { Log } from '#core/log.ts'
-import { contentBytes } from '#core/message-content.ts'
-import { newQueueId } from '#core/queue-id.ts'
+import { contentBytes } from '#core/message/message-content.ts'
+import { newQueueId } from '#core/queue/queue-id.ts'
 import {
   bareLineBreak,
   isPositive,
@@ -15,7 +15,7 @@ import {
   type SmtpReply,
   temporaryFailure,
   wholeReply,
-} from '#core/smtp-reply.ts'
+} from '#core/smtp/smtp-reply.ts'
 import { announcedSize } from '../../session/announced-size.ts'
 import { type ContentLimits, receiveContent } from '../../session/receive-content.ts'
 import { sessionLog } from '../../session/session-log.ts'

@@ -1,16 +1,17 @@
 // MAIL and RCPT of somebody who signed in (RFC 6409 §6): a reverse-path of theirs, then recipients that can exist. Asked of
 // the directory for each message: a right that was taken away a moment ago is gone.
 
-import type { Directory } from '#core/directory.ts'
-import { domainOf, type EmailAddress, mailboxKey, parseEmailAddress } from '#core/email-address.ts'
+import type { Directory } from '#core/address/directory.ts'
+import { domainOf, type EmailAddress, mailboxKey, parseEmailAddress } from '#core/address/email-address.ts'
+import type { SuppressedAddresses } from '#core/deliverability/suppressed-addresses.ts'
 import {
   type Destination,
   localDestination,
   type Notification,
   type QueuedRecipient,
-} from '#core/queued-mail.ts'
+} from '#core/queue/queued-mail.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import type { Senders } from '#core/sender.ts'
+import type { Senders } from '#core/sending/sender.ts'
 import {
   badRecipientSyntax,
   badSenderSyntax,
@@ -24,10 +25,9 @@ import {
   tooManyRecipients,
   tooManyRefusedRecipients,
   unknownMailbox,
-} from '#core/smtp-reply.ts'
-import type { SuppressedAddresses } from '#core/suppressed-addresses.ts'
-import type { HasFreeRoom } from '../../session/free-room.ts'
-import { pathOf } from '../../session/path-of.ts'
+} from '#core/smtp/smtp-reply.ts'
+import type { HasFreeRoom } from '../../session/free-disk-space.ts'
+import { pathOf } from '../../session/session-path.ts'
 import type { SubmissionConnection } from './submission-connection.ts'
 
 export interface EnvelopeParts {

@@ -2,7 +2,7 @@
 
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import type { HostPort } from '#core/host-port.ts'
+import type { HostPort } from '#core/address/host-port.ts'
 import type { Log } from '#core/log.ts'
 import { type CertificateFiles, readCertificate, watchCertificate } from '../../session/certificate.ts'
 import { ConnectionCounts, type ConnectionLimits } from '../../session/connection-counts.ts'

@@ -4,10 +4,10 @@
 import type { Socket } from 'node:net'
 import type { SMTPServer } from 'smtp-server'
 import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
-import { type ClientNetwork, clientNetwork } from '#core/client-network.ts'
-import type { ReversePath } from '#core/email-address.ts'
-import type { QueuedRecipient } from '#core/queued-mail.ts'
-import type { Sender } from '#core/sender.ts'
+import { type ClientNetwork, clientNetwork } from '#core/address/client-network.ts'
+import type { ReversePath } from '#core/address/email-address.ts'
+import type { QueuedRecipient } from '#core/queue/queued-mail.ts'
+import type { Sender } from '#core/sending/sender.ts'
 import {
   authenticationRequired,
   badArgument,
@@ -20,12 +20,12 @@ import {
   startTlsRequired,
   tooManyBadCommands,
   unknownParameter,
-} from '#core/smtp-reply.ts'
+} from '#core/smtp/smtp-reply.ts'
 import type { ConnectionCounts } from '../../session/connection-counts.ts'
 import { GuardedStream } from '../../session/guarded-stream.ts'
 import { InputDeadline } from '../../session/input-deadline.ts'
+import { hasEnhancedCode, ownReply } from '../../session/library-reply.ts'
 import type { LineEndings } from '../../session/line-endings.ts'
-import { hasEnhancedCode, ownReply } from '../../session/own-reply.ts'
 import {
   asksTooMuch,
   type PathCommand,

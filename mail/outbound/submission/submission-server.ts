@@ -23,7 +23,7 @@ import {
   temporaryFailure,
   tooManyBadCommands,
   wrongPassword,
-} from '#core/smtp-reply.ts'
+} from '#core/smtp/smtp-reply.ts'
 import type { PasswordAnswer, PasswordLogin } from '#daemons/dovecot-auth/verify-password.ts'
 import type { MailboxToken } from '#identity/mailbox-token.ts'
 import type { ConnectionCounts } from '../../session/connection-counts.ts'

@@ -1,7 +1,7 @@
 // Of a copy that a mailbox sent on, whoever wrote hears of the mailbox alone: where it sends its mail on to is private, and a server
 // there mostly says the address, or its own name, in what it answers.
 
-import type { EmailAddress } from '#core/email-address.ts'
+import type { EmailAddress } from '#core/address/email-address.ts'
 import type { ReportedRecipient } from './report.ts'
 
 type Reported = readonly [ReportedRecipient, ...ReportedRecipient[]]

@@ -1,9 +1,9 @@
 // The part of a report that a person reads: what is the matter and with whom first, what to do next, technical words last.
 
-import type { Notification } from '#core/queued-mail.ts'
-import { replyKindTexts } from '#core/reply-kind-text.ts'
-import { showInstant } from '#core/shown-instant.ts'
-import { singleLine } from '#core/single-line.ts'
+import { showInstant } from '#core/format-instant.ts'
+import { singleLine } from '#core/message/single-line.ts'
+import type { Notification } from '#core/queue/queued-mail.ts'
+import { replyKindTexts } from '#core/smtp/reply-kind-text.ts'
 import type { DeliveryReport, ReportedRecipient, ReportReader } from './report.ts'
 import type { ReportTopic, ReportWords } from './report-words.ts'
 

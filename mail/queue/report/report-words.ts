@@ -1,7 +1,7 @@
 // The sentences of a report, in both languages. French is the source: vous, one idea a sentence, no jargon, no blame.
 
 import type { Language } from '#core/language.ts'
-import type { Notification, Untried } from '#core/queued-mail.ts'
+import type { Notification, Untried } from '#core/queue/queued-mail.ts'
 import type { ReportReader } from './report.ts'
 
 /**

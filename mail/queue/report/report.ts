@@ -1,9 +1,9 @@
 // What is told to the sender of a message, and about whom: one kind at a time.
 
-import type { ReplyKind } from '#core/delivery-attempt.ts'
-import type { EmailAddress, ReversePath } from '#core/email-address.ts'
-import type { QueueId } from '#core/queue-id.ts'
-import type { NewQueuedMessage, Notification, Untried } from '#core/queued-mail.ts'
+import type { EmailAddress, ReversePath } from '#core/address/email-address.ts'
+import type { QueueId } from '#core/queue/queue-id.ts'
+import type { NewQueuedMessage, Notification, Untried } from '#core/queue/queued-mail.ts'
+import type { ReplyKind } from '#core/smtp/delivery-attempt.ts'
 
 /** For the recipients of one kind of report: failed or expired; delayed; delivered or relayed. */
 export const reportedOutcomes = {

@@ -1,7 +1,7 @@
 // What of a message goes back with a report about it (RFC 3461 §4.3 and §6.2, RFC 6522 §4): all of it when a failure is told and
 // the sender asked for that, else its header section.
 
-import type { Notification } from '#core/queued-mail.ts'
+import type { Notification } from '#core/queue/queued-mail.ts'
 import type { ReportedMessage } from './report.ts'
 
 export interface ReturnedContent {

@@ -1,6 +1,6 @@
 // The enhanced status code (RFC 3463) of what became of a recipient: the server's own where it said one that fits.
 
-import type { ReplyKind } from '#core/delivery-attempt.ts'
+import type { ReplyKind } from '#core/smtp/delivery-attempt.ts'
 import type { ReportedOutcome, ReportedRecipient } from './report.ts'
 
 const classes: Readonly<Record<ReportedOutcome, string>> = {

@@ -2,7 +2,7 @@
 // policy wants in the junk folder goes there, and a digest of held mail that comes again, because the worker died before
 // it could note the first, is known by its Message-ID (RFC 7352) and discarded.
 
-import { digestFieldName, junkField } from '#core/own-fields.ts'
+import { digestFieldName, junkField } from '#core/message/own-header-fields.ts'
 import { type GeneratedFile, generatedMark } from '../generated-file.ts'
 
 export const junkScript: GeneratedFile = {

@@ -1,6 +1,6 @@
 // Where and how mail rests: sdbox, compressed, then encrypted with the key of the installation.
 
-import { specialFolders } from '#core/special-folders.ts'
+import { specialFolders } from '#core/message/special-folders.ts'
 import type { Installation } from '../../installation.ts'
 import { secretFile } from '../../spec/secret-file.ts'
 import { block, comment, type DovecotNode, setting, switchedOn } from '../syntax/dovecot-syntax.ts'

@@ -2,7 +2,7 @@
 // IMAP, at once. A search completes what is missing before it answers.
 
 import { join } from 'node:path'
-import { longestUnseen } from '#core/longest-unseen.ts'
+import { longestUnseen } from '#core/message/fts-autoindex-limit.ts'
 import type { Installation } from '../../installation.ts'
 import { type GeneratedFile, generatedMark } from '../generated-file.ts'
 import { block, comment, type DovecotNode, setting } from '../syntax/dovecot-syntax.ts'

@@ -1,4 +1,4 @@
-// Lua that says what an attached file is by its octets (core/attachment-mark.ts names the marks). Only the beginning and
+// Lua that says what an attached file is by its octets (core/message/attachment-mark.ts names the marks). Only the beginning and
 // the end are looked at, but for the kinds of files that hide the telling words in the middle; and no more than a bounded
 // share of a message.
 

@@ -5,7 +5,7 @@ import { contentMarks } from './content-marks.ts'
 
 /**
  * Of the visible text, all of which is written and read as JSON: half as much again as the letters in which a lie is looked for
- * (mail/inbound/filtering/suspicions/own-words.ts), since a letter of French may take two.
+ * (mail/inbound/filtering/suspicions/unquoted-text.ts), since a letter of French may take two.
  */
 const textOctets = 24_576
 const mostAttachments = 200

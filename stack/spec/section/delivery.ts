@@ -1,7 +1,7 @@
 // How mail leaves for the mail hosts of others.
 
 import { z } from 'zod'
-import { isSpfTerm } from '#core/spf-term.ts'
+import { isSpfTerm } from '#core/deliverability/spf-term.ts'
 import { absolutePath, hostName } from '../field-types.ts'
 
 export const delivery = z
@@ -16,7 +16,7 @@ export const delivery = z
       .array(hostName)
       .default([])
       .describe(
-        'Names besides `mailHost` under which others reach this installation: mail is not sent there in a circle.',
+        'Names besides `mailHost` under which others reach this installation: this prevents mail loops.',
       ),
     ownAddresses: z
       .array(z.union([z.ipv4(), z.ipv6()]))
@@ -42,10 +42,7 @@ export const delivery = z
           .max(65_535)
           .default(587)
           .describe('Its port; STARTTLS is used where it is offered.'),
-        verified: z
-          .boolean()
-          .default(true)
-          .describe('Insist on a certificate that a public authority vouches for.'),
+        verified: z.boolean().default(true).describe('Require a certificate of a public authority.'),
         credentials: z
           .strictObject({
             username: z.string().min(1),

@@ -1,7 +1,7 @@
 // From which score on mail is filed as junk or refused, which attachments are dangerous, and whom the filter may ask.
 
 import { z } from 'zod'
-import { attachmentActions, attachmentMarks } from '#core/attachment-mark.ts'
+import { attachmentActions, attachmentMarks } from '#core/message/attachment-mark.ts'
 import { hostName } from '../field-types.ts'
 
 export const filtering = z
@@ -31,7 +31,12 @@ export const filtering = z
       .describe(
         'Ask suspicious mail, and no other, to come back some minutes later. Left out: yes, but not in a demonstration, where the first message of a newcomer should arrive at once.',
       ),
-    greylistSeconds: z.int().min(1).max(3600).default(300).describe('How much later.'),
+    greylistSeconds: z
+      .int()
+      .min(1)
+      .max(3600)
+      .default(300)
+      .describe('Delay after which greylisted mail is accepted.'),
     attachments: z
       .partialRecord(z.enum(attachmentMarks), z.enum(attachmentActions))
       .default({})
@@ -54,7 +59,7 @@ export const filtering = z
       .array(hostName)
       .default([])
       .describe(
-        'Forwarders and lists whose ARC seal is believed when DMARC fails because they changed a message.',
+        'Forwarders and lists whose ARC seal is trusted when DMARC fails because they changed a message.',
       ),
   })
   .refine(

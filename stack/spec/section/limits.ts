@@ -14,7 +14,7 @@ export const limits = z
       .int()
       .min(0)
       .default(512)
-      .describe('Below this much free room on a state volume no message is taken.'),
+      .describe('Below this much free room on a state volume no message is accepted.'),
     databaseConnections: z
       .int()
       .min(20)
@@ -27,7 +27,7 @@ export const limits = z
       .max(30)
       .default(3)
       .describe(
-        'How long senders to a full mailbox are asked to try again (452 4.2.2) before they hear that it is full (552 5.2.2).',
+        'How long senders to a full mailbox are asked to try again (452 4.2.2) before they get 552 5.2.2.',
       ),
     defaultQuotaMegabytes: z
       .int()
@@ -54,7 +54,7 @@ export const limits = z
       .min(1)
       .default(20_480)
       .describe(
-        'The same for all mailboxes together (452 4.3.1). It rests in PostgreSQL: keep twice as much room free on the volume of data/, above freeDiskFloorMegabytes. On a smaller volume nothing new is held from twice that floor on, whatever stands here.',
+        'The same for all mailboxes together (452 4.3.1). It is in PostgreSQL: keep twice as much room free on the volume of data/, above freeDiskFloorMegabytes. On a smaller volume nothing new is held from twice that floor on, whatever stands here.',
       ),
   })
   .refine(
@@ -62,4 +62,4 @@ export const limits = z
     'heldMailboxMegabytes must not be above heldTotalMegabytes',
   )
   .prefault({})
-  .describe('What the machine can bear.')
+  .describe('Limits of the machine.')

@@ -9,7 +9,7 @@ export const retention = z
       .min(30)
       .max(3650)
       .default(183)
-      .describe('How long it can be found what became of a message (six months by default).'),
+      .describe('How long the message trace is kept (six months by default).'),
     securityDays: z
       .int()
       .min(30)
@@ -24,4 +24,4 @@ export const retention = z
       .describe('How long a held message waits for somebody before it is deleted.'),
   })
   .prefault({})
-  .describe('How long what we remember is kept.')
+  .describe('How long records are kept.')

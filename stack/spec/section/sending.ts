@@ -17,14 +17,14 @@ export const sending = z
     firstTimeRecipientsPerMailboxDay: recipients
       .default(200)
       .describe(
-        'Recipients outside this house that one mailbox may write to within a day although its commune never corresponded with them.',
+        'Recipients outside this installation, with whom the commune never corresponded, that one mailbox may write to within a day.',
       ),
     externalForwards: z
       .boolean()
       .default(true)
-      .describe('Whether the département may allow that mail is sent on to the outside by itself.'),
+      .describe('Whether the département may allow forwards to the outside.'),
   })
   .prefault({})
   .describe(
-    'What people may send. The smallest of these numbers is also the most recipients of one message of theirs; a program sends the rest in another. The panel changes them for all communes or for one.',
+    'Sending limits. The smallest of these numbers is also the most recipients of one message of theirs; a program sends the rest in another. The panel changes them for all communes or for one.',
   )

@@ -16,8 +16,13 @@ export const smtp = z
       .min(1)
       .max(200)
       .default(50)
-      .describe('Largest message taken, encoded: 25 MB of attachments need about 35.'),
-    maxRecipients: z.int().min(100).max(10_000).default(1000).describe('Most recipients of one message.'),
+      .describe('Largest accepted message, encoded: 25 MB of attachments need about 35.'),
+    maxRecipients: z
+      .int()
+      .min(100)
+      .max(10_000)
+      .default(1000)
+      .describe('Maximum of recipients of one message.'),
     maxConnections: z
       .int()
       .min(1)
@@ -49,19 +54,14 @@ export const smtp = z
           .min(1)
           .max(100_000)
           .default(50)
-          .describe('Unknown recipients after which nothing is taken from there for a while.'),
+          .describe('Unknown recipients after which that client is refused for a while.'),
         windowMinutes: z
           .int()
           .min(1)
           .max(1440)
           .default(60)
           .describe('Time after which counting begins anew.'),
-        refuseMinutes: z
-          .int()
-          .min(1)
-          .max(1440)
-          .default(30)
-          .describe('How long nothing is taken (421 4.7.0).'),
+        refuseMinutes: z.int().min(1).max(1440).default(30).describe('How long it is refused (421 4.7.0).'),
         longestDelaySeconds: z
           .int()
           .min(0)
@@ -74,7 +74,7 @@ export const smtp = z
         'slowAfter must not be above refuseAfter',
       )
       .prefault({})
-      .describe('Against clients that try out addresses; an IPv4 /24 may have four times the numbers.'),
+      .describe('Against address guessing; an IPv4 /24 may have four times the numbers.'),
     idleTimeoutSeconds: z
       .int()
       .min(5)

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { selectorOfCode } from '#identity/activation-code.ts'
 import { issueActivationCode } from '#identity/issue-activation-code.ts'
-import { startTestAdmin, type TestAdmin, visitorPassword } from '#test/support/admin.ts'
-import { openBrowser } from '#test/support/cookie-browser.ts'
-import { enrolTotp } from '#test/support/totp.ts'
+import { startTestAdmin, type TestAdmin, visitorPassword } from '#test/support/admin/admin.ts'
+import { openBrowser } from '#test/support/admin/cookie-browser.ts'
+import { enrolTotp } from '#test/support/admin/totp.ts'
 
 let admin: TestAdmin
 beforeAll(async () => {

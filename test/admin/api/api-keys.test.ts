@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { apiBase } from '#admin/api/app.ts'
 import { neverByKey } from '#core/contract.ts'
-import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
+import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin/admin.ts'
 
 let admin: TestAdmin
 let administrator: Browser

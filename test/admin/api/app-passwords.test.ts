@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '#db/connection.ts'
-import { hostingStore } from '#db/stores/hosting.ts'
-import { type Browser, startTestAdmin, type TestAdmin, visitorPassword } from '#test/support/admin.ts'
-import { claire, mairie } from '#test/support/commune.ts'
+import { hostingStore } from '#db/stores/communes/hosting.ts'
+import { type Browser, startTestAdmin, type TestAdmin, visitorPassword } from '#test/support/admin/admin.ts'
+import { claire, mairie } from '#test/support/database/commune.ts'
 
 interface Shown {
   readonly id: string

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { writeAudit } from '#db/stores/audit.ts'
-import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
+import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin/admin.ts'
 
 let admin: TestAdmin
 let auditor: Browser

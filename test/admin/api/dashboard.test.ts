@@ -2,11 +2,11 @@ import { writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { daemonNames, processNames } from '#core/service-names.ts'
 import type { Database } from '#db/connection.ts'
-import { mailQueueStore } from '#db/stores/mail-queue.ts'
-import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
-import { claire, mairie } from '#test/support/commune.ts'
-import { hold, putTrace } from '#test/support/held.ts'
-import { queued } from '#test/support/queued.ts'
+import { mailQueueStore } from '#db/stores/queue/enqueue-mail.ts'
+import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin/admin.ts'
+import { claire, mairie } from '#test/support/database/commune.ts'
+import { hold, putTrace } from '#test/support/database/held.ts'
+import { queued } from '#test/support/database/queued.ts'
 
 let admin: TestAdmin
 let owner: Database

@@ -1,13 +1,18 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { DkimSelector } from '#core/dkim-key.ts'
-import { tlsResults } from '#core/tls-session.ts'
-import { findBouncePage } from '#db/stores/bounces.ts'
-import type { Scope } from '#db/stores/scope.ts'
-import { findSendingDomainPage } from '#db/stores/sending-domains.ts'
+import type { DkimSelector } from '#core/deliverability/dkim-key.ts'
+import { tlsResults } from '#core/deliverability/tls-session.ts'
+import { findBouncePage } from '#db/stores/deliverability/bounces.ts'
+import { findSendingDomainPage } from '#db/stores/deliverability/sending-domains.ts'
+import type { Scope } from '#db/stores/query/scope.ts'
 import { dkimRecord } from '#dns/dkim-record.ts'
-import type { Browser } from '#test/support/admin.ts'
-import { saulieu } from '#test/support/commune.ts'
-import { answered, semurDomain, startTwoCommunes, type TwoCommunes } from '#test/support/two-communes.ts'
+import type { Browser } from '#test/support/admin/admin.ts'
+import {
+  answered,
+  semurDomain,
+  startTwoCommunes,
+  type TwoCommunes,
+} from '#test/support/admin/two-communes.ts'
+import { saulieu } from '#test/support/database/commune.ts'
 
 let two: TwoCommunes
 let support: Browser

@@ -2,10 +2,10 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parisMinute } from '#admin/api/http/paris-time.ts'
-import type { Browser } from '#test/support/admin.ts'
-import { claire, mairie, saulieu } from '#test/support/commune.ts'
-import { hold, putTrace } from '#test/support/held.ts'
-import { semurDomain, startTwoCommunes, type TwoCommunes } from '#test/support/two-communes.ts'
+import type { Browser } from '#test/support/admin/admin.ts'
+import { semurDomain, startTwoCommunes, type TwoCommunes } from '#test/support/admin/two-communes.ts'
+import { claire, mairie, saulieu } from '#test/support/database/commune.ts'
+import { hold, putTrace } from '#test/support/database/held.ts'
 
 let two: TwoCommunes
 beforeAll(async () => {
@@ -147,7 +147,7 @@ test('device passwords → who uses each for which mailbox, and no secret', asyn
 test('what is held against guessing → for the département; a commune’s manager → refused', async () => {
   await two.owner.pool.query(
     `insert into security_event (at, kind, network, facts) values
-     (now(), 'harvest', '192.0.2.0/24', '{"sentence": "=1+1"}'),
+     (now(), 'sending-limit', '192.0.2.0/24', '{"mailbox": "=1+1"}'),
      (now() - interval '1 minute', 'password-guessing', '192.0.2.1', '{"login": "-a", "failures": 10, "closedMinutes": 15}'),
      (now() - interval '2 minutes', 'smuggling-attempt', '192.0.2.1', '{"manner": "false-end-of-data"}')`,
   )
@@ -160,7 +160,7 @@ test('what is held against guessing → for the département; a commune’s mana
   )
   const [, ...events] = await file(two.auditor, '/security-events/export?network=192.0.2.1')
   expect(events).toEqual([
-    expect.stringContaining(";harvest;192.0.2.0/24;;;;;;;;'=1+1"),
+    expect.stringContaining(";sending-limit;192.0.2.0/24;;;;;;;;'=1+1"),
     expect.stringContaining(";password-guessing;192.0.2.1;'-a;10;;15;;;;"),
     expect.stringContaining(';smuggling-attempt;192.0.2.1;;;;;;;fausse fin de message;'),
   ])

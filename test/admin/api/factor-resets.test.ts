@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Browser, startTestAdmin, type TestAdmin, visitorPassword } from '#test/support/admin.ts'
-import { openBrowser } from '#test/support/cookie-browser.ts'
-import { enrolTotp } from '#test/support/totp.ts'
+import { type Browser, startTestAdmin, type TestAdmin, visitorPassword } from '#test/support/admin/admin.ts'
+import { openBrowser } from '#test/support/admin/cookie-browser.ts'
+import { enrolTotp } from '#test/support/admin/totp.ts'
 
 let admin: TestAdmin
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Secret } from '#core/secret.ts'
 import { firstAdministratorCode } from '#identity/activation-code.ts'
-import { firstAdministratorSecret, startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
-import { openBrowser } from '#test/support/cookie-browser.ts'
+import { firstAdministratorSecret, startTestAdmin, type TestAdmin } from '#test/support/admin/admin.ts'
+import { openBrowser } from '#test/support/admin/cookie-browser.ts'
 
 let admin: TestAdmin
 beforeAll(async () => {

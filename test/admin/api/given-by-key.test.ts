@@ -2,8 +2,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { apiBase } from '#admin/api/app.ts'
 import { neverByKey, type Permission } from '#core/contract.ts'
 import { permissionsOf } from '#identity/permissions.ts'
-import { claire, saulieu } from '#test/support/commune.ts'
-import { answered, semurDomain, startTwoCommunes, type TwoCommunes } from '#test/support/two-communes.ts'
+import {
+  answered,
+  semurDomain,
+  startTwoCommunes,
+  type TwoCommunes,
+} from '#test/support/admin/two-communes.ts'
+import { claire, saulieu } from '#test/support/database/commune.ts'
 
 let two: TwoCommunes
 let communes: string

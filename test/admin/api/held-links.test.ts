@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type HeldAction, heldLinkToken } from '#core/held-link.ts'
-import type { QueueId } from '#core/queue-id.ts'
+import { type HeldAction, heldLinkToken } from '#core/held/held-link.ts'
+import type { QueueId } from '#core/queue/queue-id.ts'
 import { Secret } from '#core/secret.ts'
 import type { Database } from '#db/connection.ts'
-import { heldDecisionsStore } from '#db/stores/held-decisions.ts'
-import { heldLinksKey, startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
-import { claire, mairie } from '#test/support/commune.ts'
-import { type Holding, hold } from '#test/support/held.ts'
+import { heldDecisionsStore } from '#db/stores/held/held-decisions.ts'
+import { heldLinksKey, startTestAdmin, type TestAdmin } from '#test/support/admin/admin.ts'
+import { claire, mairie } from '#test/support/database/commune.ts'
+import { type Holding, hold } from '#test/support/database/held.ts'
 
 let admin: TestAdmin
 let owner: Database

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { CommuneId, MailboxId } from '#core/directory.ts'
-import type { EmailAddress } from '#core/email-address.ts'
-import { findingsField } from '#core/findings-field.ts'
+import type { CommuneId, MailboxId } from '#core/address/directory.ts'
+import type { EmailAddress } from '#core/address/email-address.ts'
+import { findingsField } from '#core/message/findings-field.ts'
 import type { Database } from '#db/connection.ts'
-import { heldDecisionsStore } from '#db/stores/held-decisions.ts'
-import { hostingStore } from '#db/stores/hosting.ts'
-import { type Browser, findingsKey, startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
-import { address, claire, domainName, mairie } from '#test/support/commune.ts'
-import { type Holding, hold } from '#test/support/held.ts'
+import { hostingStore } from '#db/stores/communes/hosting.ts'
+import { heldDecisionsStore } from '#db/stores/held/held-decisions.ts'
+import { type Browser, findingsKey, startTestAdmin, type TestAdmin } from '#test/support/admin/admin.ts'
+import { address, claire, domainName, mairie } from '#test/support/database/commune.ts'
+import { type Holding, hold } from '#test/support/database/held.ts'
 
 let admin: TestAdmin
 let owner: Database

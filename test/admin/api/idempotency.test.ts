@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { answered, startTwoCommunes, type TwoCommunes } from '#test/support/two-communes.ts'
+import { answered, startTwoCommunes, type TwoCommunes } from '#test/support/admin/two-communes.ts'
 
 let two: TwoCommunes
 beforeAll(async () => {

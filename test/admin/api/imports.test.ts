@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { claire, mairie, saulieu } from '#test/support/commune.ts'
-import { answered, semurDomain, startTwoCommunes, type TwoCommunes } from '#test/support/two-communes.ts'
+import {
+  answered,
+  semurDomain,
+  startTwoCommunes,
+  type TwoCommunes,
+} from '#test/support/admin/two-communes.ts'
+import { claire, mairie, saulieu } from '#test/support/database/commune.ts'
 
 let two: TwoCommunes
 beforeAll(async () => {

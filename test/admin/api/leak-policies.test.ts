@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import * as contract from '#admin/contract/leak.ts'
-import * as policyContract from '#admin/contract/leak-policy.ts'
-import { leakActions, leakAudiences, leakOutcomes } from '#core/leak.ts'
+import * as contract from '#admin/contract/policies/leak.ts'
+import * as policyContract from '#admin/contract/policies/leak-policy.ts'
+import { leakActions, leakAudiences, leakOutcomes } from '#core/policies/leak.ts'
 import { defaultLeakPolicy } from '#mail/dlp/rules/default-rules.ts'
-import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
-import { answered } from '#test/support/two-communes.ts'
+import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin/admin.ts'
+import { answered } from '#test/support/admin/two-communes.ts'
 
 let admin: TestAdmin
 let administrator: Browser

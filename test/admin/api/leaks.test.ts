@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { newQueueId } from '#core/queue-id.ts'
-import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
-import { answered } from '#test/support/two-communes.ts'
+import { newQueueId } from '#core/queue/queue-id.ts'
+import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin/admin.ts'
+import { answered } from '#test/support/admin/two-communes.ts'
 
 let admin: TestAdmin
 let administrator: Browser

@@ -1,15 +1,12 @@
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Secret } from '#core/secret.ts'
-import { putPasswordHash } from '#db/stores/credentials.ts'
-import { hostingStore } from '#db/stores/hosting.ts'
+import { hostingStore } from '#db/stores/communes/hosting.ts'
+import { putPasswordHash } from '#db/stores/security/credentials.ts'
 import { digestOfCode } from '#identity/activation-code.ts'
 import { hashPassword } from '#identity/password-hash.ts'
 import { pagesOf } from '#test/e2e/panel/letters.ts'
-import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
-import { address } from '#test/support/commune.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin/admin.ts'
+import { address } from '#test/support/database/commune.ts'
 
 let admin: TestAdmin
 let browser: Browser
@@ -69,10 +66,7 @@ test.each([
     email,
   } as const
   const { pdf } = await print({ people: [await hostingStore(owner).putPerson(who)] })
-  await using folder = await temporaryFolder()
-  const file = join(folder.path, 'letter.pdf')
-  await writeFile(file, pdf, 'latin1')
-  const [page = ''] = await pagesOf(file)
+  const [page = ''] = await pagesOf(Buffer.from(pdf, 'latin1'))
   expect(page).toContain(place)
 })
 

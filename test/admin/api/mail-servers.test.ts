@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { startTestAdmin } from '#test/support/admin.ts'
+import { startTestAdmin } from '#test/support/admin/admin.ts'
 
 test('any person who signed in → host and ports for a mail program; nobody → 401', async () => {
   await using admin = await startTestAdmin()

@@ -1,9 +1,9 @@
 // The département's team reads no mail of communes: nor does it lead it to its own mailboxes.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Browser } from '#test/support/admin.ts'
-import { claire, saulieu } from '#test/support/commune.ts'
-import { answered, startTwoCommunes, type TwoCommunes } from '#test/support/two-communes.ts'
+import type { Browser } from '#test/support/admin/admin.ts'
+import { answered, startTwoCommunes, type TwoCommunes } from '#test/support/admin/two-communes.ts'
+import { claire, saulieu } from '#test/support/database/commune.ts'
 
 const team = 'assistance@cotedor.test'
 let two: TwoCommunes

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { allRoutes, apiBase } from '#admin/api/app.ts'
-import { startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
+import { startTestAdmin, type TestAdmin } from '#test/support/admin/admin.ts'
 
 let admin: TestAdmin
 beforeAll(async () => {

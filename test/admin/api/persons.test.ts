@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { CommuneId } from '#core/directory.ts'
-import { hostingStore } from '#db/stores/hosting.ts'
-import { address, claire, domainName, saulieu } from '#test/support/commune.ts'
-import { answered, semurDomain, startTwoCommunes, type TwoCommunes } from '#test/support/two-communes.ts'
+import type { CommuneId } from '#core/address/directory.ts'
+import { hostingStore } from '#db/stores/communes/hosting.ts'
+import {
+  answered,
+  semurDomain,
+  startTwoCommunes,
+  type TwoCommunes,
+} from '#test/support/admin/two-communes.ts'
+import { address, claire, domainName, saulieu } from '#test/support/database/commune.ts'
 
 let two: TwoCommunes
 beforeAll(async () => {

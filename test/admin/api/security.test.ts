@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { systemClock } from '#core/clock.ts'
 import type { Database } from '#db/connection.ts'
-import { hostingStore } from '#db/stores/hosting.ts'
-import { signInsStore } from '#db/stores/sign-ins.ts'
+import { hostingStore } from '#db/stores/communes/hosting.ts'
+import { signInsStore } from '#db/stores/security/sign-ins.ts'
 import { openIntrusion } from '#identity/intrusion/intrusion.ts'
-import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
-import { claire } from '#test/support/commune.ts'
+import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin/admin.ts'
+import { claire } from '#test/support/database/commune.ts'
 
 interface Shown {
   readonly id: string

@@ -1,13 +1,13 @@
 // A mailbox whose sending is suspended, as the département and its commune see it, and its way back.
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { StopFacts } from '#core/sending-stop.ts'
+import type { StopFacts } from '#core/sending/sending-stop.ts'
 import type { Database } from '#db/connection.ts'
-import { mailQueueStore } from '#db/stores/mail-queue.ts'
-import { sendingCountsStore } from '#db/stores/sending-counts.ts'
-import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
-import { claire } from '#test/support/commune.ts'
-import { queued } from '#test/support/queued.ts'
+import { mailQueueStore } from '#db/stores/queue/enqueue-mail.ts'
+import { sendingCountsStore } from '#db/stores/sending/sending-counts.ts'
+import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin/admin.ts'
+import { claire } from '#test/support/database/commune.ts'
+import { queued } from '#test/support/database/queued.ts'
 
 let admin: TestAdmin
 let owner: Database

@@ -1,9 +1,9 @@
 // Lists sorted by a column, in pages of every size: each row once, in the order that was asked for, rows of one value too.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { hostingStore } from '#db/stores/hosting.ts'
-import { domainName } from '#test/support/commune.ts'
-import { startTwoCommunes, type TwoCommunes } from '#test/support/two-communes.ts'
+import { hostingStore } from '#db/stores/communes/hosting.ts'
+import { startTwoCommunes, type TwoCommunes } from '#test/support/admin/two-communes.ts'
+import { domainName } from '#test/support/database/commune.ts'
 
 let two: TwoCommunes
 beforeAll(async () => {

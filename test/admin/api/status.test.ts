@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { daemonNames, processNames } from '#core/service-names.ts'
 import { reportValidSeconds } from '#core/service-report.ts'
-import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
+import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin/admin.ts'
 
 let admin: TestAdmin
 let support: Browser

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { lockAdministrators } from '#db/stores/team.ts'
-import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
-import { openBrowser } from '#test/support/cookie-browser.ts'
+import { lockAdministrators } from '#db/stores/persons/team.ts'
+import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin/admin.ts'
+import { openBrowser } from '#test/support/admin/cookie-browser.ts'
 
 let admin: TestAdmin
 beforeAll(async () => {

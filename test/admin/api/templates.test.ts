@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
+import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin/admin.ts'
 
 let admin: TestAdmin
 let browser: Browser

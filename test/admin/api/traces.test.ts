@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { TakenBy } from '#core/delivery-attempt.ts'
-import { newQueueId } from '#core/queue-id.ts'
-import type { TraceEntry } from '#core/trace.ts'
+import { newQueueId } from '#core/queue/queue-id.ts'
+import type { TakenBy } from '#core/smtp/delivery-attempt.ts'
+import type { TraceEntry } from '#core/trace/trace.ts'
 import type { Database } from '#db/connection.ts'
-import { heldDecisionsStore } from '#db/stores/held-decisions.ts'
-import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
-import { claire, mairie } from '#test/support/commune.ts'
-import { hold, putTrace } from '#test/support/held.ts'
+import { heldDecisionsStore } from '#db/stores/held/held-decisions.ts'
+import { type Browser, startTestAdmin, type TestAdmin } from '#test/support/admin/admin.ts'
+import { claire, mairie } from '#test/support/database/commune.ts'
+import { hold, putTrace } from '#test/support/database/held.ts'
 
 let admin: TestAdmin
 let owner: Database

@@ -1,9 +1,9 @@
 // Requests that wait for each other or for a row take their share of the connections, and nobody else's.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Browser } from '#test/support/admin.ts'
-import { saulieu } from '#test/support/commune.ts'
-import { startTwoCommunes, type TwoCommunes } from '#test/support/two-communes.ts'
+import type { Browser } from '#test/support/admin/admin.ts'
+import { startTwoCommunes, type TwoCommunes } from '#test/support/admin/two-communes.ts'
+import { saulieu } from '#test/support/database/commune.ts'
 
 let two: TwoCommunes
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { words as en } from '#admin/client/words/en.ts'
 import { words as fr } from '#admin/client/words/fr.ts'
-import { french, texts, wrong } from '#test/support/catalogue.ts'
+import { french, texts, wrong } from '#test/support/browser/catalogue.ts'
 
 for (const [rule, pattern] of wrong) {
   test(`every French text → ${rule}`, () => {

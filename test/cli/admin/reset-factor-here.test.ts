@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { resetFactorHere } from '#cli/admin/reset-factor-here.ts'
 import { showIssuedCode, showTeam } from '#cli/admin/show-team.ts'
-import { findPersonByEmail } from '#db/stores/person-named.ts'
-import { findTeam } from '#db/stores/team.ts'
-import { startTestAdmin, type TestAdmin, visitorPassword } from '#test/support/admin.ts'
-import { openBrowser } from '#test/support/cookie-browser.ts'
-import { enrolTotp } from '#test/support/totp.ts'
+import { findPersonByEmail } from '#db/stores/persons/find-person.ts'
+import { findTeam } from '#db/stores/persons/team.ts'
+import { startTestAdmin, type TestAdmin, visitorPassword } from '#test/support/admin/admin.ts'
+import { openBrowser } from '#test/support/admin/cookie-browser.ts'
+import { enrolTotp } from '#test/support/admin/totp.ts'
 
 let admin: TestAdmin
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { initialSizes, laterSize } from '#cli/clients/initial-size.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
 
 test('a part that comes later → what the page has loaded already is not its own', async () => {
   await using folder = await temporaryFolder()

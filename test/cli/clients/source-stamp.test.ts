@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { sourceStamp } from '#cli/clients/source-stamp.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
 
 test('another source, another name → another stamp; a note or what was built → the same', async () => {
   await using folder = await temporaryFolder()

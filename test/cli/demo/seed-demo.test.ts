@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { seedDepartment } from '#cli/boot/seed-department.ts'
 import { seedDemo } from '#cli/demo/seed-demo.ts'
 import { Secret } from '#core/secret.ts'
-import { resolveRecipient } from '#db/stores/resolve-recipient.ts'
+import { resolveRecipient } from '#db/stores/addresses/resolve-recipient.ts'
 import { verifyPassword } from '#identity/password-hash.ts'
-import { address } from '#test/support/commune.ts'
-import { startDatabase } from '#test/support/postgresql.ts'
+import { address } from '#test/support/database/commune.ts'
+import { startDatabase } from '#test/support/database/postgresql.ts'
 
 const department = {
   department: { number: '21', name: 'Côte-d’Or' },

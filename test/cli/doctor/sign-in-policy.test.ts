@@ -6,8 +6,8 @@ import { checkSignInPolicy } from '#cli/doctor/sign-in-policy.ts'
 import { Secret } from '#core/secret.ts'
 import type { Intrusion } from '#identity/intrusion/intrusion.ts'
 import { secretFile } from '#stack/spec/secret-file.ts'
-import { freePort } from '#test/support/postgresql.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { freePort } from '#test/support/database/postgresql.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
 import { policyAnswers } from '#worker/auth-policy/answer-policy.ts'
 
 const failing = () => Promise.reject(new Error('permission denied'))

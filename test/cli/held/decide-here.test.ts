@@ -1,11 +1,11 @@
 import { beforeEach, expect, test } from 'vitest'
 import { deleteHere, releaseHere } from '#cli/held/decide-here.ts'
-import type { HeldChoice, ReleaseWishes } from '#core/held-mail.ts'
-import type { QueueId } from '#core/queue-id.ts'
-import { heldMailStore } from '#db/stores/held-mail.ts'
-import { claire, mairie } from '#test/support/commune.ts'
-import { hold } from '#test/support/held.ts'
-import { saulieuDatabase } from '#test/support/saulieu-database.ts'
+import type { HeldChoice, ReleaseWishes } from '#core/held/held-mail.ts'
+import type { QueueId } from '#core/queue/queue-id.ts'
+import { heldMailStore } from '#db/stores/held/held-mail.ts'
+import { claire, mairie } from '#test/support/database/commune.ts'
+import { hold } from '#test/support/database/held.ts'
+import { saulieuDatabase } from '#test/support/database/saulieu-database.ts'
 
 const { owner, made } = await saulieuDatabase()
 beforeEach(() => owner.pool.query('truncate kept_message cascade'))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { heldHeaders } from '#cli/held/held-headers.ts'
-import { type CarriedFindings, findingsField, readFindingsField } from '#core/findings-field.ts'
+import { type CarriedFindings, findingsField, readFindingsField } from '#core/message/findings-field.ts'
 import { Secret } from '#core/secret.ts'
 
 const key = new Secret('key')

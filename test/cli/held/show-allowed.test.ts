@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { showAllowed } from '#cli/held/show-allowed.ts'
-import type { CommuneId } from '#core/directory.ts'
-import type { SenderRule } from '#core/sender-rule.ts'
-import { address } from '#test/support/commune.ts'
-import { senderRule } from '#test/support/policy-book.ts'
+import type { CommuneId } from '#core/address/directory.ts'
+import type { SenderRule } from '#core/policies/sender-rule.ts'
+import { address } from '#test/support/database/commune.ts'
+import { senderRule } from '#test/support/gateway/policy-book.ts'
 
 const author = address('jean@fournisseur.test')
 const saulieu = { commune: 'c-1' as CommuneId, communeName: 'Saulieu' }

@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { resumeHere } from '#cli/mailbox/resume-here.ts'
 import { mailbox as command } from '#cli/mailbox.ts'
-import { sendingCountsStore } from '#db/stores/sending-counts.ts'
-import { findStoppedMailbox } from '#db/stores/sending-stops.ts'
-import { claire, mairie } from '#test/support/commune.ts'
-import { saulieuDatabase } from '#test/support/saulieu-database.ts'
-import { testSpec } from '#test/support/stack.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { sendingCountsStore } from '#db/stores/sending/sending-counts.ts'
+import { findStoppedMailbox } from '#db/stores/sending/sending-stops.ts'
+import { claire, mairie } from '#test/support/database/commune.ts'
+import { saulieuDatabase } from '#test/support/database/saulieu-database.ts'
+import { testSpec } from '#test/support/stack/stack.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
 
 const { owner, gateway, made } = await saulieuDatabase()
 

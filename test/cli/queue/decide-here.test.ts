@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from 'vitest'
 import { decideHere, pauseHere, resumeHere } from '#cli/queue/decide-here.ts'
-import { newQueueId } from '#core/queue-id.ts'
-import type { Destination, NewQueuedMessage } from '#core/queued-mail.ts'
-import { mailQueueStore } from '#db/stores/mail-queue.ts'
-import { queued } from '#test/support/queued.ts'
-import { saulieuDatabase } from '#test/support/saulieu-database.ts'
+import { newQueueId } from '#core/queue/queue-id.ts'
+import type { Destination, NewQueuedMessage } from '#core/queue/queued-mail.ts'
+import { mailQueueStore } from '#db/stores/queue/enqueue-mail.ts'
+import { queued } from '#test/support/database/queued.ts'
+import { saulieuDatabase } from '#test/support/database/saulieu-database.ts'
 
 const { owner, gateway, made } = await saulieuDatabase()
 const one = 'one.test' as Destination

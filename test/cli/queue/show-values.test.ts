@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { queueTable, showMessage } from '#cli/queue/show-values.ts'
-import type { CommuneId } from '#core/directory.ts'
-import type { QueueId } from '#core/queue-id.ts'
-import type { Destination } from '#core/queued-mail.ts'
-import type { QueuedDelivery } from '#db/stores/find-queue.ts'
-import type { QueuedMessage, ShownDelivery } from '#db/stores/queued-message.ts'
+import type { CommuneId } from '#core/address/directory.ts'
+import type { QueueId } from '#core/queue/queue-id.ts'
+import type { Destination } from '#core/queue/queued-mail.ts'
+import type { QueuedDelivery } from '#db/stores/queue/find-queue.ts'
+import type { QueuedMessage, ShownDelivery } from '#db/stores/queue/queued-message.ts'
 
 const queueId = '01KAXN2V5R0000000000000000' as QueueId
 const at = (minute: number) => new Date(2026, 10, 25, 9, minute)

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { shutOutNamed } from '#cli/security/block-argument.ts'
 import { releaseHere } from '#cli/security/release-here.ts'
 import { showBlocks, showReleased } from '#cli/security/show-blocks.ts'
-import { shutOutNamed } from '#cli/security/shut-out-named.ts'
 import type { Database } from '#db/connection.ts'
-import { findBlocks } from '#db/stores/blocks.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { findBlocks } from '#db/stores/security/blocks.ts'
+import { startDatabase, type TestDatabase } from '#test/support/database/postgresql.ts'
 
-let postgresql: TestPostgresql
+let postgresql: TestDatabase
 let owner: Database
 beforeAll(async () => {
   postgresql = await startDatabase()

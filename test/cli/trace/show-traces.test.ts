@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { showTraces } from '#cli/trace/show-traces.ts'
-import type { FoundTrace } from '#db/stores/find-traces.ts'
-import { traceEntry } from '#test/support/trace-entry.ts'
+import type { FoundTrace } from '#db/stores/trace/find-traces.ts'
+import { traceEntry } from '#test/support/database/trace-entry.ts'
 
 const queueId = '01KAXN2V5R0000000000000000'
 const at = new Date(2026, 10, 25, 9, 31, 2)

@@ -2,7 +2,7 @@ import { chmodSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync }
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { watchFiles } from '#core/config/watch-files.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
 
 const then = new Date('2026-01-01')
 

@@ -1,12 +1,12 @@
 import type { Socket } from 'node:net'
 import { expect, test } from 'vitest'
 import { systemClock } from '#core/clock.ts'
-import { bodyInMemory, type MessageContent } from '#core/message-content.ts'
+import { bodyInMemory, type MessageContent } from '#core/message/message-content.ts'
 import { ClamdPool } from '#daemons/clamd/clamd-pool.ts'
-import { countedBody } from '#test/support/counted-body.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { type FakeClamd, fakeClamd } from '#test/support/fake-clamd.ts'
-import { type TcpListener, tcpListener } from '#test/support/tcp-listener.ts'
+import { type FakeClamd, fakeClamd } from '#test/support/daemons/fake-clamd.ts'
+import { countedBody } from '#test/support/gateway/counted-body.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
+import { type TcpListener, tcpListener } from '#test/support/world/tcp-listener.ts'
 
 const head = Buffer.from('Subject: x\r\n\r\n')
 const message: MessageContent = { head, body: bodyInMemory(Buffer.from('x')) }

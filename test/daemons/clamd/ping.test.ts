@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { pingClamd } from '#daemons/clamd/ping.ts'
-import { tcpListener } from '#test/support/tcp-listener.ts'
+import { tcpListener } from '#test/support/world/tcp-listener.ts'
 
 async function ping(version: string, pong = 'PONG\0') {
   await using listener = await tcpListener((socket) => {

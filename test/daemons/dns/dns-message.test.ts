@@ -2,7 +2,7 @@ import { type Answer, encode, type Packet } from 'dns-packet'
 import { expect, test } from 'vitest'
 import { type Question, questionOf } from '#daemons/dns/dns-answer.ts'
 import { readAnswer } from '#daemons/dns/dns-message.ts'
-import { addressRecord, soaRecord } from '#test/support/name-server.ts'
+import { addressRecord, soaRecord } from '#test/support/world/name-server.ts'
 
 const question: Question = { name: 'a.test', type: 'A' }
 

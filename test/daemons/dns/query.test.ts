@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { queryServer } from '#daemons/dns/query.ts'
-import { fakeDns } from '#test/support/fake-dns.ts'
+import { fakeDns } from '#test/support/world/fake-dns.ts'
 
 test('name with an address → the address; unknown name or broken server → the code of the answer', async () => {
   await using dns = await fakeDns()

@@ -2,9 +2,9 @@ import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { encode } from 'dns-packet'
 import { expect, test } from 'vitest'
-import type { HostPort } from '#core/host-port.ts'
+import type { HostPort } from '#core/address/host-port.ts'
 import { StubResolver } from '#daemons/dns/stub-resolver.ts'
-import { type Asked, addressRecord, nameServer, response } from '#test/support/name-server.ts'
+import { type Asked, addressRecord, nameServer, response } from '#test/support/world/name-server.ts'
 
 const question = { name: 'a.test', type: 'A' } as const
 

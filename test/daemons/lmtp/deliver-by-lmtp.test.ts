@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { bodyInMemory } from '#core/message-content.ts'
+import { bodyInMemory } from '#core/message/message-content.ts'
 import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
+import { longestDeliveryMilliseconds } from '#daemons/lmtp/delivery-timeout.ts'
 import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
-import { longestDeliveryMilliseconds } from '#daemons/lmtp/longest-delivery.ts'
-import { address } from '#test/support/commune.ts'
-import { type FakeLmtp, fakeLmtp } from '#test/support/fake-lmtp.ts'
+import { type FakeLmtp, fakeLmtp } from '#test/support/daemons/fake-lmtp.ts'
+import { address } from '#test/support/database/commune.ts'
 import { leaseSeconds } from '#worker/lease.ts'
 
 const timeoutMilliseconds = 1_000

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Secret } from '#core/secret.ts'
 import { pingRedis } from '#daemons/redis/ping.ts'
-import { tcpListener } from '#test/support/tcp-listener.ts'
+import { tcpListener } from '#test/support/world/tcp-listener.ts'
 
 const password = new Secret('pa55 "word"')
 

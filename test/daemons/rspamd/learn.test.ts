@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Secret } from '#core/secret.ts'
 import { learnWithRspamd } from '#daemons/rspamd/learn.ts'
-import { answered, fakeRspamd } from '#test/support/fake-rspamd.ts'
+import { answered, fakeRspamd } from '#test/support/daemons/fake-rspamd.ts'
 
 const message = Buffer.from('Subject: x\r\n\r\n\xff\0é\r\n', 'latin1')
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { pingRspamd } from '#daemons/rspamd/ping.ts'
-import { tcpListener } from '#test/support/tcp-listener.ts'
+import { tcpListener } from '#test/support/world/tcp-listener.ts'
 
 async function ping(answer: string) {
   await using listener = await tcpListener((socket) => {

@@ -1,12 +1,12 @@
 import type { Socket } from 'node:net'
 import { expect, test } from 'vitest'
-import { bodyInMemory } from '#core/message-content.ts'
+import { bodyInMemory } from '#core/message/message-content.ts'
 import { scanSentWithRspamd, scanWithRspamd } from '#daemons/rspamd/scan.ts'
 import { redisSymbol } from '#daemons/rspamd/scan-answer.ts'
-import { address } from '#test/support/commune.ts'
-import { countedBody } from '#test/support/counted-body.ts'
-import { answered, fakeRspamd } from '#test/support/fake-rspamd.ts'
-import { tcpListener } from '#test/support/tcp-listener.ts'
+import { answered, fakeRspamd } from '#test/support/daemons/fake-rspamd.ts'
+import { address } from '#test/support/database/commune.ts'
+import { countedBody } from '#test/support/gateway/counted-body.ts'
+import { tcpListener } from '#test/support/world/tcp-listener.ts'
 
 const head = Buffer.from('Subject: x\r\n\r\n')
 const about = {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import type { CommuneId } from '#core/directory.ts'
-import { hostingStore } from '#db/stores/hosting.ts'
-import type { Scope } from '#db/stores/scope.ts'
+import type { CommuneId } from '#core/address/directory.ts'
+import { hostingStore } from '#db/stores/communes/hosting.ts'
+import type { Scope } from '#db/stores/query/scope.ts'
 import { findToDo } from '#db/stores/to-do.ts'
-import { address, domainName, saulieu } from '#test/support/commune.ts'
-import { saulieuDatabase } from '#test/support/saulieu-database.ts'
+import { address, domainName, saulieu } from '#test/support/database/commune.ts'
+import { saulieuDatabase } from '#test/support/database/saulieu-database.ts'
 
 const { owner, made } = await saulieuDatabase()
 const hosting = hostingStore(owner)

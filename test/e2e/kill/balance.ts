@@ -1,8 +1,8 @@
 // Where the messages are in the end, against those that were accepted.
 
 import type { Database } from '#db/connection.ts'
-import { countMessages } from '#test/support/mail-client.ts'
-import { accountOf, type StackOverview } from '#test/support/stack.ts'
+import { countMessages } from '#test/support/dovecot/mail-client.ts'
+import { accountOf, type StackOverview } from '#test/support/stack/stack.ts'
 import type { Accepted } from './flow.ts'
 import { kindsOfMessage, type Recipient } from './recipients.ts'
 

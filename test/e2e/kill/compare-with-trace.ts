@@ -1,7 +1,7 @@
 // What the trace says of each message and recipient that the gateway answered 250 for. Rows are written behind the answers
 // (db/background-writer.ts): a gateway or a worker that is killed takes its last ones with it, and nobody else may.
 
-import type { TracedOutcome } from '#core/trace.ts'
+import type { TracedOutcome } from '#core/trace/trace.ts'
 import type { Database } from '#db/connection.ts'
 import type { Accepted, Flow } from './flow.ts'
 import type { Recipient } from './recipients.ts'

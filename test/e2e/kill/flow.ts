@@ -3,8 +3,8 @@
 import { randomUUID } from 'node:crypto'
 import { EventEmitter, once } from 'node:events'
 import { senderAddress, senderDomain } from '#cli/demo/sender.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { type SmtpAnswer, send } from '#test/support/mail-client.ts'
+import { type SmtpAnswer, send } from '#test/support/dovecot/mail-client.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
 import type { Recipient } from './recipients.ts'
 
 /** A message that its sender heard 250 for, and 250 for each of its recipients before. */

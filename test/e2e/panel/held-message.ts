@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { senderAddress, senderDomain, senderSignature } from '#cli/demo/sender.ts'
 import { pathsFor } from '#stack/spec/paths.ts'
 import { zip } from '#test/fixtures/files/zip.ts'
-import { send } from '#test/support/mail-client.ts'
+import { send } from '#test/support/dovecot/mail-client.ts'
 
 const macro = zip([
   { name: '[Content_Types].xml', content: '<Types/>' },

@@ -6,8 +6,10 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 
 /** By poppler's pdftotext; one text for each page. */
-export async function pagesOf(pdf: string): Promise<readonly string[]> {
-  const { stdout } = await run('pdftotext', ['-layout', pdf, '-'])
+export async function pagesOf(pdf: Buffer): Promise<readonly string[]> {
+  const running = run('pdftotext', ['-layout', '-', '-'])
+  running.child.stdin?.end(pdf)
+  const { stdout } = await running
   return stdout.split('\f').filter((page) => page.trim() !== '')
 }
 

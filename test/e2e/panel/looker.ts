@@ -5,8 +5,8 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { axeFindings } from '#test/support/axe.ts'
-import { takePictures, writeContactSheets } from '#test/support/browser.ts'
+import { axeFindings } from '#test/support/browser/axe.ts'
+import { takePictures, writeContactSheets } from '#test/support/browser/browser.ts'
 
 const folder = join(import.meta.dirname, '../../../var/panel-pictures')
 

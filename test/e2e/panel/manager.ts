@@ -1,7 +1,7 @@
 // A manager who comes with the code of a letter.
 
 import { expect } from 'vitest'
-import type { Visit } from '#test/support/browser.ts'
+import type { Visit } from '#test/support/browser/browser.ts'
 import { codeOn } from './letters.ts'
 import { heading, type Panel } from './panel.ts'
 import { addAuthenticator, password } from './people.ts'

@@ -1,17 +1,19 @@
-// One whole installation and a browser before its panel, for all steps of the script.
+// An installation and a browser before its panel, for all steps of the script.
 
 import type { Browser, Page } from 'playwright-core'
-import { z } from 'zod'
-import { openBrowser, type Visit, visit, type Width } from '#test/support/browser.ts'
-import { type Stack, type StackOverview, startStack } from '#test/support/stack.ts'
+import { openBrowser, type Visit, visit, type Width } from '#test/support/browser/browser.ts'
+import {
+  panelOf,
+  type SharedStack,
+  type Stack,
+  type StackOverview,
+  sharedStack,
+  startStack,
+} from '#test/support/stack/stack.ts'
 import { type Looker, openLooker } from './looker.ts'
 
-const status = z.object({
-  panel: z.object({ address: z.string(), firstVisit: z.object({ code: z.string() }).nullable() }),
-})
-
 export interface Panel extends AsyncDisposable {
-  readonly stack: Stack
+  readonly stack: Pick<Stack, 'state' | 'portBase'>
   readonly overview: StackOverview
   readonly browser: Browser
   readonly looker: Looker
@@ -24,8 +26,7 @@ export interface Panel extends AsyncDisposable {
 export async function openPanel(): Promise<Panel> {
   await using opened = new AsyncDisposableStack()
   const stack = opened.use(await startStack())
-  const now = async () => status.parse(JSON.parse((await stack.command('status', '--json')).stdout)).panel
-  const origin = (await now()).address
+  const origin = (await panelOf(stack)).address
   const browser = opened.adopt(await openBrowser(), (one) => one.close())
   const looker = await openLooker()
   const overview = await stack.overview()
@@ -33,8 +34,21 @@ export async function openPanel(): Promise<Panel> {
   return {
     ...{ stack, overview, browser, looker },
     visit: (width) => visit(browser, { origin }, width),
-    firstVisitCode: async () => (await now()).firstVisit?.code ?? null,
+    firstVisitCode: async () => (await panelOf(stack)).firstVisit?.code ?? null,
     [Symbol.asyncDispose]: () => kept[Symbol.asyncDispose](),
+  }
+}
+
+/** The panel of the stack of all files, whose first administrator is made; nothing is looked at in every size and theme. */
+export async function openSharedPanel(): Promise<Panel & { readonly stack: SharedStack }> {
+  const stack = sharedStack()
+  const browser = await openBrowser()
+  return {
+    ...{ stack, browser, overview: await stack.overview() },
+    looker: { look: async () => {}, finish: async () => [] },
+    visit: (width) => visit(browser, { origin: stack.panel }, width),
+    firstVisitCode: async () => null,
+    [Symbol.asyncDispose]: () => browser.close(),
   }
 }
 

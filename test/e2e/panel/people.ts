@@ -1,7 +1,7 @@
 // What people do at the door of the panel: first visit, second factor, signing in.
 
 import type { Page } from 'playwright-core'
-import { nextTotpCode, totpCode } from '#test/support/totp.ts'
+import { nextTotpCode, totpCode } from '#test/support/admin/totp.ts'
 
 export const password = 'sapin lanterne ardoise 1789'
 

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { Secret } from '#core/secret.ts'
-import { openImap } from '#test/support/open-imap.ts'
+import { openImap } from '#test/support/dovecot/open-imap.ts'
 import type { Panel } from './panel.ts'
 import { password } from './people.ts'
 

@@ -2,8 +2,8 @@
 
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { findMessage } from '#test/support/mail-client.ts'
-import { accountOf } from '#test/support/stack.ts'
+import { findMessage } from '#test/support/dovecot/mail-client.ts'
+import { accountOf } from '#test/support/stack/stack.ts'
 import { holdMail } from './held-message.ts'
 import { heading, type Panel } from './panel.ts'
 

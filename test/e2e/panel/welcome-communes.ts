@@ -2,6 +2,7 @@
 
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { downloaded } from '#test/support/browser/browser.ts'
 import { pagesOf } from './letters.ts'
 import { heading, type Panel } from './panel.ts'
 
@@ -60,7 +61,7 @@ export async function welcomeCommunes(panel: Panel, page: Page): Promise<string>
   await panel.looker.look(page, 'accueil-cree')
   const downloading = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Imprimer les lettres' }).click()
-  const letters = await pagesOf(await (await downloading).path())
+  const letters = await pagesOf(await downloaded(await downloading))
   expect(letters).toHaveLength(5)
   await page.getByText(/Lettres préparées le/).waitFor()
   await page.getByRole('button', { name: 'Imprimer de nouveau' }).click()

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startTestAdmin, type TestAdmin, visitorPassword } from '#test/support/admin.ts'
-import { type CookieBrowser, openBrowser } from '#test/support/cookie-browser.ts'
-import { makePasskey } from '#test/support/software-passkey.ts'
-import { enrolTotp, totpCode } from '#test/support/totp.ts'
+import { startTestAdmin, type TestAdmin, visitorPassword } from '#test/support/admin/admin.ts'
+import { type CookieBrowser, openBrowser } from '#test/support/admin/cookie-browser.ts'
+import { makePasskey } from '#test/support/admin/software-passkey.ts'
+import { enrolTotp, totpCode } from '#test/support/admin/totp.ts'
 
 let admin: TestAdmin
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 // What anybody can make us keep before they have shown anything.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
-import { openBrowser } from '#test/support/cookie-browser.ts'
+import { startTestAdmin, type TestAdmin } from '#test/support/admin/admin.ts'
+import { openBrowser } from '#test/support/admin/cookie-browser.ts'
 
 let admin: TestAdmin
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Database } from '#db/connection.ts'
-import { visitorPassword as password, startTestAdmin, type TestAdmin } from '#test/support/admin.ts'
-import { type CookieBrowser, openBrowser } from '#test/support/cookie-browser.ts'
-import { enrolTotp, nextTotpCode } from '#test/support/totp.ts'
+import { visitorPassword as password, startTestAdmin, type TestAdmin } from '#test/support/admin/admin.ts'
+import { type CookieBrowser, openBrowser } from '#test/support/admin/cookie-browser.ts'
+import { enrolTotp, nextTotpCode } from '#test/support/admin/totp.ts'
 
 let admin: TestAdmin
 let owner: Database

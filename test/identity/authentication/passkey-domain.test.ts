@@ -3,9 +3,9 @@
 import { expect, test } from 'vitest'
 import { systemClock } from '#core/clock.ts'
 import { Secret } from '#core/secret.ts'
-import { OwnTurns } from '#db/own-turns.ts'
+import { OwnTurns } from '#db/per-actor-semaphore.ts'
 import { openAuthentication } from '#identity/authentication/authentication.ts'
-import { saulieuDatabase } from '#test/support/saulieu-database.ts'
+import { saulieuDatabase } from '#test/support/database/saulieu-database.ts'
 
 const { owner } = await saulieuDatabase()
 const limits = { atOnce: 1, patienceMilliseconds: 1000 }

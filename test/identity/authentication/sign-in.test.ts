@@ -1,8 +1,8 @@
 import type * as crypto from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { startTestAdmin, type TestAdmin, visitorPassword } from '#test/support/admin.ts'
-import { openBrowser } from '#test/support/cookie-browser.ts'
-import { enrolTotp } from '#test/support/totp.ts'
+import { startTestAdmin, type TestAdmin, visitorPassword } from '#test/support/admin/admin.ts'
+import { openBrowser } from '#test/support/admin/cookie-browser.ts'
+import { enrolTotp } from '#test/support/admin/totp.ts'
 
 const hashed = vi.hoisted(() => ({ times: 0 }))
 vi.mock('node:crypto', async (original) => {

@@ -5,12 +5,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemClock } from '#core/clock.ts'
 import { Secret } from '#core/secret.ts'
 import type { Database } from '#db/connection.ts'
-import { OwnTurns } from '#db/own-turns.ts'
-import { sessionReader } from '#db/stores/signed-in.ts'
+import { OwnTurns } from '#db/per-actor-semaphore.ts'
+import { sessionReader } from '#db/stores/security/read-session.ts'
 import { openAuthentication } from '#identity/authentication/authentication.ts'
 import { signedInSessionReader } from '#identity/authentication/signed-in-session.ts'
-import { startTestAdmin, type TestAdmin, visitorPassword } from '#test/support/admin.ts'
-import { openBrowser } from '#test/support/cookie-browser.ts'
+import { startTestAdmin, type TestAdmin, visitorPassword } from '#test/support/admin/admin.ts'
+import { openBrowser } from '#test/support/admin/cookie-browser.ts'
 
 let admin: TestAdmin
 let database: Database

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
-import { signInsStore } from '#db/stores/sign-ins.ts'
+import { signInsStore } from '#db/stores/security/sign-ins.ts'
 import { type Attempt, openIntrusion, sweepFailures } from '#identity/intrusion/intrusion.ts'
-import { claire, mairie } from '#test/support/commune.ts'
-import { saulieuDatabase } from '#test/support/saulieu-database.ts'
+import { claire, mairie } from '#test/support/database/commune.ts'
+import { saulieuDatabase } from '#test/support/database/saulieu-database.ts'
 
 const { owner, worker, made } = await saulieuDatabase()
 const signIns = signInsStore(worker)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Counted, SendingHabits } from '#core/sending-counts.ts'
+import type { Counted, SendingHabits } from '#core/sending/sending-counts.ts'
 import { isSuspicious, isTakeover, mayBeTakeover, takeoverSignalsOf } from '#identity/intrusion/takeover.ts'
 
 type Lately = Pick<Counted, 'recent' | 'recentFirstTime' | 'newForward'>

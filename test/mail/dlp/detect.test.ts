@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { LeakKind } from '#core/leak.ts'
-import { plainLetters } from '#core/plain-letters.ts'
+import { plainLetters } from '#core/message/confusables.ts'
+import type { LeakKind } from '#core/policies/leak.ts'
 import { ibans, ribs } from '#mail/dlp/detect/accounts.ts'
 import { card } from '#mail/dlp/detect/card.ts'
 import { civilStatus } from '#mail/dlp/detect/civil-status.ts'
@@ -9,7 +9,7 @@ import { fileKind } from '#mail/dlp/detect/file-kind.ts'
 import { identityPaperNamed, identityPapers } from '#mail/dlp/detect/identity-paper.ts'
 import { markingNamed, markings, markingsOfSubject } from '#mail/dlp/detect/markings.ts'
 import { nir } from '#mail/dlp/detect/nir.ts'
-import { fewestOpen, openRecipients } from '#mail/dlp/detect/open-recipients.ts'
+import { fewestOpen, openRecipients } from '#mail/dlp/detect/visible-recipients.ts'
 
 const found = (detector: Detector, written: string): readonly LeakKind[] => [
   ...new Set(detector({ written, plain: plainLetters(written) }).map(({ kind }) => kind)),

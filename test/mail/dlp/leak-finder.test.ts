@@ -1,9 +1,9 @@
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { describe, expect, test } from 'vitest'
 import { systemClock } from '#core/clock.ts'
-import type { MessageContent } from '#core/message-content.ts'
+import type { MessageContent } from '#core/message/message-content.ts'
 import { LeakFinder } from '#mail/dlp/leak-finder.ts'
-import { foundLeaks, patient, wholeInMemory } from '#test/support/found-leaks.ts'
+import { foundLeaks, patient, wholeInMemory } from '#test/support/gateway/found-leaks.ts'
 import { writtenFile } from '../../../bench/dlp/corpus/written-file.ts'
 
 type Mail = ConstructorParameters<typeof MailComposer>[0]

@@ -3,8 +3,8 @@ import { systemClock } from '#core/clock.ts'
 import { LeakFinder } from '#mail/dlp/leak-finder.ts'
 import { preSendCheck, preSendWords } from '#mail/dlp/pre-send-check.ts'
 import { defaultLeakPolicy } from '#mail/dlp/rules/default-rules.ts'
-import { address, domainName } from '#test/support/commune.ts'
-import { patient, wholeInMemory } from '#test/support/found-leaks.ts'
+import { address, domainName } from '#test/support/database/commune.ts'
+import { patient, wholeInMemory } from '#test/support/gateway/found-leaks.ts'
 
 const basis = {
   rules: defaultLeakPolicy.rules,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { EmailAddress } from '#core/email-address.ts'
+import type { EmailAddress } from '#core/address/email-address.ts'
 import { mailboxOfOriginal, originalRecipientOf } from '#mail/forwarding/original-recipient.ts'
 
 test.each([

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { ReversePath } from '#core/email-address.ts'
+import type { ReversePath } from '#core/address/email-address.ts'
 import { isProvenSender } from '#mail/forwarding/proven-sender.ts'
-import { ownResults } from '#mail/session/own-results.ts'
+import { ownResults } from '#mail/session/own-authentication-results.ts'
 
 const proves = (results: string, sender = 'ann@away.test') => {
   const head = `Authentication-Results: mx.ours.test; ${results}\r\n\r\n`

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Domain, EmailAddress, ReversePath } from '#core/email-address.ts'
+import type { Domain, EmailAddress, ReversePath } from '#core/address/email-address.ts'
 import { Secret } from '#core/secret.ts'
 import { looksRewritten, senderRewriting } from '#mail/forwarding/srs.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { brokenMessages, refusedMessages } from '#test/fixtures/broken-messages.ts'
-import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
+import { gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
 
 test.each(brokenMessages)('$what → delivered as it came', async ({ octets }) => {
   await using run = await gatewayUnderTest()

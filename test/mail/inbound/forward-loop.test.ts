@@ -1,13 +1,13 @@
 // Two installations, each with a mailbox that sends on to the other's: what was written once ends, and who wrote it hears of it.
 
 import { expect, test } from 'vitest'
-import type { CommuneId, ForwardTarget } from '#core/directory.ts'
-import { type Domain, domainOf, type EmailAddress, mailboxKey } from '#core/email-address.ts'
-import type { NewQueuedMessage } from '#core/queued-mail.ts'
+import type { CommuneId, ForwardTarget } from '#core/address/directory.ts'
+import { type Domain, domainOf, type EmailAddress, mailboxKey } from '#core/address/email-address.ts'
+import type { NewQueuedMessage } from '#core/queue/queued-mail.ts'
 import { Secret } from '#core/secret.ts'
-import { provesTheClient } from '#test/support/forwarding-gateway.ts'
-import { type GatewayUnderTest, gatewayUnderTest, target } from '#test/support/gateway-under-test.ts'
-import { policyBook } from '#test/support/policy-book.ts'
+import { provesTheClient } from '#test/support/gateway/forwarding-gateway.ts'
+import { type GatewayUnderTest, gatewayUnderTest, target } from '#test/support/gateway/gateway-under-test.ts'
+import { policyBook } from '#test/support/gateway/policy-book.ts'
 
 const saulieu = 'mairie@mairie-saulieu.test'
 const semur = 'mairie@mairie-semur.test'

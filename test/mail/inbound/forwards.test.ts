@@ -1,13 +1,13 @@
 // Mail for a mailbox that sends on to the outside, through the whole gateway: what is sent on, what stays, what the sender hears.
 
 import { expect, test } from 'vitest'
-import type { NewQueuedMessage } from '#core/queued-mail.ts'
-import { perlArc } from '#test/support/dkim-verifiers.ts'
-import { scored } from '#test/support/fake-rspamd.ts'
-import { at, type ForwardingGateway, forwardingGateway } from '#test/support/forwarding-gateway.ts'
-import { policyBook, policyOf } from '#test/support/policy-book.ts'
-import { withMacro } from '#test/support/several-communes.ts'
-import { saulieu, saulieuRecords } from '#test/support/signing-keys-of.ts'
+import type { NewQueuedMessage } from '#core/queue/queued-mail.ts'
+import { scored } from '#test/support/daemons/fake-rspamd.ts'
+import { at, type ForwardingGateway, forwardingGateway } from '#test/support/gateway/forwarding-gateway.ts'
+import { policyBook, policyOf } from '#test/support/gateway/policy-book.ts'
+import { withMacro } from '#test/support/gateway/several-communes.ts'
+import { perlArc } from '#test/support/signing/dkim-verifiers.ts'
+import { saulieu, saulieuRecords } from '#test/support/signing/signing-keys-of.ts'
 
 const message = 'From: Paul <paul@away.test>\r\nSubject: Conseil\r\n\r\nBonjour'
 

@@ -3,9 +3,9 @@
 
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { fakeLmtp } from '#test/support/fake-lmtp.ts'
-import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
-import { senderRecords, signed } from '#test/support/signed-message.ts'
+import { fakeLmtp } from '#test/support/daemons/fake-lmtp.ts'
+import { gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
+import { senderRecords, signed } from '#test/support/signing/signed-message.ts'
 
 /** Lines of uneven length with white space that relaxed canonicalisation folds, some of them to be stuffed. */
 function large(name: string): string {

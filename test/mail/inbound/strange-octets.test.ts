@@ -8,13 +8,13 @@ import {
   findingsField,
   findingsFieldName,
   readFindingsField,
-} from '#core/findings-field.ts'
-import { fieldValue, headerFields } from '#core/header-fields.ts'
-import { bodyInMemory, contentBytes } from '#core/message-content.ts'
+} from '#core/message/findings-field.ts'
+import { fieldValue, headerFields } from '#core/message/header-fields.ts'
+import { bodyInMemory, contentBytes } from '#core/message/message-content.ts'
 import { Secret } from '#core/secret.ts'
 import { extractAuthor } from '#mail/inbound/authentication/extract-author.ts'
 import { withoutForgedFields } from '#mail/session/forged-fields.ts'
-import { headLength } from '#mail/session/head-length.ts'
+import { headLength } from '#mail/session/header-length.ts'
 
 const leaf = fc.record({
   type: fc.constantFrom('text/plain', 'text/html', 'application/zip', 'message/rfc822', 'x', ''),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { nothingObserved } from '#daemons/rspamd/observation.ts'
-import { answered, scored } from '#test/support/fake-rspamd.ts'
-import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway-under-test.ts'
+import { answered, scored } from '#test/support/daemons/fake-rspamd.ts'
+import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
 
 const message = 'From: s@away.test\r\nSubject: x\r\n\r\nHello'
 type Trouble = (run: GatewayUnderTest) => unknown

@@ -1,11 +1,11 @@
 // The address that is listed for an elected official, in a message whose signature cannot be checked at the moment.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway-under-test.ts'
-import { handSigned } from '#test/support/hand-signed.ts'
-import { judge } from '#test/support/judged-message.ts'
-import { policyBook, policyOf } from '#test/support/policy-book.ts'
-import { keyRecord, rsa2048 } from '#test/support/signing-keys.ts'
+import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
+import { judge } from '#test/support/gateway/judged-message.ts'
+import { policyBook, policyOf } from '#test/support/gateway/policy-book.ts'
+import { handSigned } from '#test/support/signing/hand-signed.ts'
+import { keyRecord, rsa2048 } from '#test/support/signing/signing-keys.ts'
 
 let run: GatewayUnderTest
 beforeAll(async () => {

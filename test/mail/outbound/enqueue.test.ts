@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import type { CommuneId, MailboxId } from '#core/directory.ts'
-import type { Domain, EmailAddress, ReversePath } from '#core/email-address.ts'
-import { bodyInMemory } from '#core/message-content.ts'
-import type { QueueId } from '#core/queue-id.ts'
-import type { NewQueuedMessage } from '#core/queued-mail.ts'
+import type { CommuneId, MailboxId } from '#core/address/directory.ts'
+import type { Domain, EmailAddress, ReversePath } from '#core/address/email-address.ts'
+import { bodyInMemory } from '#core/message/message-content.ts'
+import type { QueueId } from '#core/queue/queue-id.ts'
+import type { NewQueuedMessage } from '#core/queue/queued-mail.ts'
 import { enqueue } from '#mail/outbound/enqueue.ts'
 import type { Signed } from '#mail/outbound/stages.ts'
-import { queuedRecipient } from '#test/support/queued.ts'
+import { queuedRecipient } from '#test/support/database/queued.ts'
 
 const claire = 'claire@mairie-saulieu.test'
 

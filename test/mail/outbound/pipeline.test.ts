@@ -1,19 +1,19 @@
 // The whole pipeline with filters that find nothing: what a mail program hears, and what is queued.
 
 import { expect, test } from 'vitest'
-import type { CommuneId, MailboxId } from '#core/directory.ts'
-import type { EmailAddress, ReversePath } from '#core/email-address.ts'
-import { bodyInMemory } from '#core/message-content.ts'
-import { newQueueId } from '#core/queue-id.ts'
-import type { Destination, NewQueuedMessage } from '#core/queued-mail.ts'
+import type { CommuneId, MailboxId } from '#core/address/directory.ts'
+import type { EmailAddress, ReversePath } from '#core/address/email-address.ts'
+import { bodyInMemory } from '#core/message/message-content.ts'
+import { newQueueId } from '#core/queue/queue-id.ts'
+import type { Destination, NewQueuedMessage } from '#core/queue/queued-mail.ts'
 import { ok } from '#core/result.ts'
-import { wholeReply } from '#core/smtp-reply.ts'
+import { wholeReply } from '#core/smtp/smtp-reply.ts'
 import type { ScanAnswer } from '#daemons/clamd/scan-answer.ts'
 import { nothingObserved } from '#daemons/rspamd/observation.ts'
 import { defaultLeakPolicy } from '#mail/dlp/rules/default-rules.ts'
 import { outboundPipeline } from '#mail/outbound/pipeline.ts'
 import type { Submitted } from '#mail/outbound/stages.ts'
-import { policyBook } from '#test/support/policy-book.ts'
+import { policyBook } from '#test/support/gateway/policy-book.ts'
 
 const claire = 'claire@mairie-saulieu.test' as EmailAddress
 const log = { info: () => {}, warn: () => {}, error: () => {} }

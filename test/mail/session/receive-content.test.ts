@@ -2,12 +2,12 @@ import { readdirSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
-import { headerTooLarge } from '#core/smtp-reply.ts'
-import { memoryBudget } from '#mail/session/held-octets.ts'
+import { headerTooLarge } from '#core/smtp/smtp-reply.ts'
+import { memoryBudget } from '#mail/session/message-memory.ts'
 import { type ReceivedContent, receiveContent } from '#mail/session/receive-content.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
 
 const unannounced = { octets: null, endless: () => {} }
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ArcSealing, arcSet } from '#mail/signing/arc-set.ts'
 import { tortureSet } from '#test/fixtures/torture/torture-set.ts'
-import { arcSealed } from '#test/support/arc-sealed.ts'
-import { cpuMilliseconds } from '#test/support/cpu-time.ts'
-import { perlArc } from '#test/support/dkim-verifiers.ts'
-import { type FakeDns, fakeDns } from '#test/support/fake-dns.ts'
-import { rsa1024 } from '#test/support/signing-keys.ts'
-import { saulieuKeys, saulieuRecords } from '#test/support/signing-keys-of.ts'
+import { arcSealed } from '#test/support/signing/arc-sealed.ts'
+import { perlArc } from '#test/support/signing/dkim-verifiers.ts'
+import { rsa1024 } from '#test/support/signing/signing-keys.ts'
+import { saulieuKeys, saulieuRecords } from '#test/support/signing/signing-keys-of.ts'
+import { cpuMilliseconds } from '#test/support/stack/cpu-time.ts'
+import { type FakeDns, fakeDns } from '#test/support/world/fake-dns.ts'
 
 let dns: FakeDns
 beforeAll(async () => {

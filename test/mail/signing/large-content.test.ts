@@ -3,7 +3,7 @@
 import { setInterval } from 'node:timers'
 import { expect, test } from 'vitest'
 import { dkimSignatures } from '#mail/signing/sign.ts'
-import { keysOfSaulieu, saulieu } from '#test/support/signing-keys-of.ts'
+import { keysOfSaulieu, saulieu } from '#test/support/signing/signing-keys-of.ts'
 
 test('25 MB that need a look at each octet → no copy is made, and others have their turn meanwhile', async () => {
   const head = 'From: accueil@mairie-saulieu.test\r\nSubject: Plan\r\n\r\n'

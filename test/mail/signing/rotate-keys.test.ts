@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, expect, test } from 'vitest'
-import type { DkimKey } from '#core/dkim-key.ts'
+import type { DkimKey } from '#core/deliverability/dkim-key.ts'
 import { Secret } from '#core/secret.ts'
 import { StubResolver } from '#daemons/dns/stub-resolver.ts'
-import { dkimKeyStore } from '#db/stores/dkim-keys.ts'
+import { dkimKeyStore } from '#db/stores/deliverability/dkim-keys.ts'
 import { dkimRecord, dkimRecordName } from '#dns/dkim-record.ts'
 import { keyEncryption } from '#mail/signing/key-encryption.ts'
-import type { OwnZones } from '#mail/signing/own-zones.ts'
+import type { OwnZones } from '#mail/signing/publish-dkim-records.ts'
 import { rotateKeys } from '#mail/signing/rotate-keys.ts'
 import { rotationSchedule } from '#mail/signing/rotation.ts'
-import { domainName, saulieu } from '#test/support/commune.ts'
-import { fakeDns } from '#test/support/fake-dns.ts'
-import { saulieuDatabase } from '#test/support/saulieu-database.ts'
+import { domainName, saulieu } from '#test/support/database/commune.ts'
+import { saulieuDatabase } from '#test/support/database/saulieu-database.ts'
+import { fakeDns } from '#test/support/world/fake-dns.ts'
 
 const { owner, worker } = await saulieuDatabase()
 const dns = await fakeDns()

@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type DkimAlgorithm, type DkimKey, type DkimSelector, dkimAlgorithms } from '#core/dkim-key.ts'
-import type { Domain } from '#core/email-address.ts'
+import type { Domain } from '#core/address/email-address.ts'
+import {
+  type DkimAlgorithm,
+  type DkimKey,
+  type DkimSelector,
+  dkimAlgorithms,
+} from '#core/deliverability/dkim-key.ts'
 import {
   type RecordSeen,
   type RotationStep,

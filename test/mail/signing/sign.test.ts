@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { dkimVerify } from 'mailauth'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Domain } from '#core/email-address.ts'
+import type { Domain } from '#core/address/email-address.ts'
 import { dkimSignatures } from '#mail/signing/sign.ts'
 import { tortureSet } from '#test/fixtures/torture/torture-set.ts'
-import { opendkim, perlDkim } from '#test/support/dkim-verifiers.ts'
-import { type FakeDns, fakeDns } from '#test/support/fake-dns.ts'
-import { keysOfSaulieu, saulieu, saulieuRecords } from '#test/support/signing-keys-of.ts'
+import { opendkim, perlDkim } from '#test/support/signing/dkim-verifiers.ts'
+import { keysOfSaulieu, saulieu, saulieuRecords } from '#test/support/signing/signing-keys-of.ts'
+import { type FakeDns, fakeDns } from '#test/support/world/fake-dns.ts'
 
 /** Of this test alone, because opendkim-testmsg asks on port 53 only. */
 const nameServer = { address: '127.0.53.76', port: 53 }

@@ -6,7 +6,7 @@ import { showChanges } from '#stack/apply/show-changes.ts'
 import { writeFiles } from '#stack/apply/write-files.ts'
 import type { GeneratedFile } from '#stack/generate/generated-file.ts'
 import { accountOf } from '#stack/machine/users.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
 
 const file = (path: string, content: string, owner: GeneratedFile['owner'] = 'vmail'): GeneratedFile => ({
   path,

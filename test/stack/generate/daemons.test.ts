@@ -12,8 +12,8 @@ import { secretFiles } from '#stack/generate/secret-files.ts'
 import { generateUnbound } from '#stack/generate/unbound.ts'
 import { command } from '#stack/machine/command.ts'
 import { makeSecrets } from '#stack/machine/secrets.ts'
-import { demoInstallation } from '#test/support/installation.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { demoInstallation } from '#test/support/stack/installation.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
 
 const generators = {
   postgresql: { generate: generatePostgresql, owner: 'postgres' },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { generateDovecot } from '#stack/generate/dovecot.ts'
 import { specSchema } from '#stack/spec/spec.ts'
-import { demoInstallation } from '#test/support/installation.ts'
+import { demoInstallation } from '#test/support/stack/installation.ts'
 
 const contentOf = (path: string, installation = demoInstallation()): string =>
   generateDovecot(installation).find((file) => file.path === path)?.content ?? ''

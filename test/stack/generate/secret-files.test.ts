@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { generateAll } from '#stack/generate/all.ts'
 import { secretFiles } from '#stack/generate/secret-files.ts'
-import { demoInstallation } from '#test/support/installation.ts'
+import { demoInstallation } from '#test/support/stack/installation.ts'
 
 const token = 'Zm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFyMDE'
 

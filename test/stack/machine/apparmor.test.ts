@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { allowOurFolders, appArmorState } from '#stack/machine/apparmor.ts'
 import type { Machine } from '#stack/machine/machine.ts'
 import { pathsFor } from '#stack/spec/paths.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
 
 const paths = pathsFor('/srv/mail')
 const ours = 'etc/apparmor.d/local/usr.sbin.unbound'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { makeMailKey } from '#stack/machine/mail-key.ts'
 import { pathsFor } from '#stack/spec/paths.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
 
 async function installation() {
   const folder = await temporaryFolder()

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Machine } from '#stack/machine/machine.ts'
 import { installPackages } from '#stack/machine/packages.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
 
 /** Each call of apt-get ends with the next of `codes`, then with 0. */
 async function machineWith(codes: readonly number[] = []) {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { command } from '#stack/machine/command.ts'
 import { plannedProgram, readableProgram } from '#stack/machine/program.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
 
 const sources = {
   'package.json': '{}',

@@ -5,7 +5,7 @@ import { makeSecrets } from '#stack/machine/secrets.ts'
 import { accountOf } from '#stack/machine/users.ts'
 import { pathsFor } from '#stack/spec/paths.ts'
 import type { SecretFile } from '#stack/spec/secret-file.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
 
 const readBy = (owner: SecretFile['owner']): readonly (readonly SecretFile[])[] => [
   [{ name: 'database-vm_webmail', owner, content: (token) => `${token}\n` }],

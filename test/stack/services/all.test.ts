@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { daemonNames, processNames } from '#core/service-names.ts'
 import { allServices } from '#stack/services/all.ts'
-import { demoInstallation } from '#test/support/installation.ts'
+import { demoInstallation } from '#test/support/stack/installation.ts'
 
 const names = allServices(demoInstallation()).map(({ name }) => name)
 

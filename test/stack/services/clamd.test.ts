@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { onlyTestSignatures } from '#admin/client/service/only-test-signatures.ts'
 import { systemClock } from '#core/clock.ts'
-import { bodyInMemory } from '#core/message-content.ts'
+import { bodyInMemory } from '#core/message/message-content.ts'
 import { ClamdPool } from '#daemons/clamd/clamd-pool.ts'
 import { ask } from '#daemons/tcp/ask.ts'
 import { generateClamd } from '#stack/generate/clamd.ts'
@@ -16,7 +16,7 @@ import { clamdService } from '#stack/services/clamd.ts'
 import { freshclamService } from '#stack/services/freshclam.ts'
 import type { RunningProcess } from '#stack/supervise/child-process.ts'
 import type { Service } from '#stack/supervise/service.ts'
-import { layDaemons, type TestDaemons } from '#test/support/daemons.ts'
+import { layDaemons, type TestDaemons } from '#test/support/daemons/daemons.ts'
 
 const eicar = testSignatures()
   .flatMap(({ content }) => /:\*:([0-9a-f]+)\n/.exec(content)?.[1] ?? [])

@@ -6,34 +6,41 @@ import { promisify } from 'node:util'
 import { ImapFlow } from 'imapflow'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seedDepartment } from '#cli/boot/seed-department.ts'
+import { parseReversePath, type ReversePath } from '#core/address/email-address.ts'
 import { systemClock } from '#core/clock.ts'
-import { parseReversePath, type ReversePath } from '#core/email-address.ts'
-import { bodyInMemory } from '#core/message-content.ts'
+import { bodyInMemory } from '#core/message/message-content.ts'
+import { specialFolders } from '#core/message/special-folders.ts'
 import { Secret } from '#core/secret.ts'
-import { specialFolders } from '#core/special-folders.ts'
 import { doveadmClient } from '#daemons/doveadm/doveadm.ts'
 import { logInToImap } from '#daemons/imap/log-in.ts'
 import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
 import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import type { Database } from '#db/connection.ts'
-import { hostingStore } from '#db/stores/hosting.ts'
+import { hostingStore } from '#db/stores/communes/hosting.ts'
 import { makeAppPassword } from '#identity/app-password.ts'
 import { issueMailboxToken } from '#identity/mailbox-token.ts'
 import { hashPassword } from '#identity/password-hash.ts'
 import { dovecotService } from '#stack/services/dovecot.ts'
 import { oddReversePaths } from '#test/fixtures/odd-reverse-paths.ts'
-import { answerAuthPolicy } from '#test/support/auth-policy.ts'
-import { address, claire, mairie, makeSaulieu, saulieu, type TestCommune } from '#test/support/commune.ts'
-import { startDovecot, type TestDovecot } from '#test/support/dovecot.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { withImap } from '#test/support/mail-client.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import {
+  address,
+  claire,
+  mairie,
+  makeSaulieu,
+  saulieu,
+  type TestCommune,
+} from '#test/support/database/commune.ts'
+import { startDatabase, type TestDatabase } from '#test/support/database/postgresql.ts'
+import { answerAuthPolicy } from '#test/support/dovecot/auth-policy.ts'
+import { startDovecot, type TestDovecot } from '#test/support/dovecot/dovecot.ts'
+import { withImap } from '#test/support/dovecot/mail-client.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
 
 const run = promisify(execFile)
 const main = new Secret('Morvan "2026" \\vert é')
 const office = makeAppPassword()
 const probe = makeAppPassword()
-let postgresql: TestPostgresql
+let postgresql: TestDatabase
 let owner: Database
 let made: TestCommune
 let dovecot: TestDovecot

@@ -4,8 +4,8 @@ import { command } from '#stack/machine/command.ts'
 import { makeFolders } from '#stack/machine/folders.ts'
 import { createCluster, findPostgresql } from '#stack/machine/postgresql-cluster.ts'
 import { postgresqlService } from '#stack/services/postgresql.ts'
-import { layDaemons } from '#test/support/daemons.ts'
-import { demoInstallation } from '#test/support/installation.ts'
+import { layDaemons } from '#test/support/daemons/daemons.ts'
+import { demoInstallation } from '#test/support/stack/installation.ts'
 
 test('fresh cluster → ready for the superuser; killed → not ready, in a sentence', async () => {
   const programs = await findPostgresql(demoInstallation({ state: '/nonexistent' }).paths)

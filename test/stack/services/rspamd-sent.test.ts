@@ -3,15 +3,15 @@
 
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { bodyInMemory, type MessageContent } from '#core/message-content.ts'
+import { bodyInMemory, type MessageContent } from '#core/message/message-content.ts'
 import { Secret } from '#core/secret.ts'
 import { learnWithRspamd } from '#daemons/rspamd/learn.ts'
 import { scanSentWithRspamd, scanWithRspamd } from '#daemons/rspamd/scan.ts'
 import { spamTestSymbol } from '#daemons/rspamd/spam-test-symbol.ts'
 import { secretFile } from '#stack/spec/secret-file.ts'
-import { address } from '#test/support/commune.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { type RealRspamd, startRspamd } from '#test/support/rspamd.ts'
+import { type RealRspamd, startRspamd } from '#test/support/daemons/rspamd.ts'
+import { address } from '#test/support/database/commune.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
 
 let real: RealRspamd
 

@@ -7,8 +7,8 @@ import { dkimSignatures } from '#mail/signing/sign.ts'
 import type { GeneratedFile } from '#stack/generate/generated-file.ts'
 import { generateRspamd } from '#stack/generate/rspamd.ts'
 import type { Installation } from '#stack/installation.ts'
-import { type RealRspamd, startRspamd } from '#test/support/rspamd.ts'
-import { keysOfSaulieu, saulieu, saulieuKeys, saulieuRecords } from '#test/support/signing-keys-of.ts'
+import { type RealRspamd, startRspamd } from '#test/support/daemons/rspamd.ts'
+import { keysOfSaulieu, saulieu, saulieuKeys, saulieuRecords } from '#test/support/signing/signing-keys-of.ts'
 
 /** Without the module that takes the gateway's word for SPF, DKIM and DMARC and never looks itself; and with ARC. */
 const onItsOwn = (installation: Installation): readonly GeneratedFile[] =>

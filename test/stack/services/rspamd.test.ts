@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { redisSymbol } from '#daemons/rspamd/scan-answer.ts'
 import { command } from '#stack/machine/command.ts'
 import { rspamdService } from '#stack/services/rspamd.ts'
-import { type RealRspamd, startRspamd } from '#test/support/rspamd.ts'
+import { type RealRspamd, startRspamd } from '#test/support/daemons/rspamd.ts'
 
 let real: RealRspamd
 

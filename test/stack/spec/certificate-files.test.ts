@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { generateDovecot } from '#stack/generate/dovecot.ts'
 import { generateGateway } from '#stack/generate/gateway.ts'
 import { certificateOf } from '#stack/spec/certificate-files.ts'
-import { demoInstallation } from '#test/support/installation.ts'
+import { demoInstallation } from '#test/support/stack/installation.ts'
 
 const named = { certificateFile: '/etc/ssl/mail.pem', keyFile: '/etc/ssl/mail.key' }
 

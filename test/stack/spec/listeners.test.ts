@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { listenAt, reachAt, reachSmtp } from '#stack/spec/listeners.ts'
-import { demoInstallation } from '#test/support/installation.ts'
+import { demoInstallation } from '#test/support/stack/installation.ts'
 
 const { spec } = demoInstallation()
 

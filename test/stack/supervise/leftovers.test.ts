@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { groupHasMembers, startTicks } from '#stack/supervise/child-process.ts'
 import { clearLeftovers, recordProcesses } from '#stack/supervise/leftovers.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
 
 function startGroup(script: string): number {
   const child = spawn('/bin/sh', ['-c', script], { detached: true, stdio: 'ignore' })

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { getDefaultHighWaterMark, PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
 import { openLogFile, readWhenAsked } from '#stack/supervise/log-capture.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
 
 test('more output than a file may hold → closed files are kept up to their number, none is much larger', async () => {
   await using folder = await temporaryFolder()

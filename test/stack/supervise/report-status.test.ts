@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { serviceReport } from '#core/service-report.ts'
 import { statusFile } from '#stack/spec/paths.ts'
 import { reportStatus } from '#stack/supervise/report-status.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
 
 const since = '2026-03-02T06:02:00.000Z'
 

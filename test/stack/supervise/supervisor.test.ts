@@ -7,8 +7,8 @@ import { systemClock } from '#core/clock.ts'
 import { startTicks } from '#stack/supervise/child-process.ts'
 import type { Readiness, Service } from '#stack/supervise/service.ts'
 import { type ServiceStatus, Supervisor } from '#stack/supervise/supervisor.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
 
 const ready = async (): Promise<Readiness> => ({ kind: 'ready', detail: 'answers' })
 

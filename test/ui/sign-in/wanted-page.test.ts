@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { placeOf } from '#ui/sign-in/place-of.ts'
+import { placeOf } from '#ui/sign-in/domain-place.ts'
 import { wantedPage } from '#ui/sign-in/wanted-page.ts'
 
 test('a page of the panel → that page, with its filters', () => {

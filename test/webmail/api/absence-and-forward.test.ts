@@ -2,14 +2,14 @@
 // answer is a row of the queue.
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { address, claire, mairie, saulieu } from '#test/support/commune.ts'
-import { type Delivered, delivered } from '#test/support/delivered.ts'
-import { type GatewayOnDatabase, gatewayOnDatabase } from '#test/support/gateway-on-database.ts'
-import { inMailbox, messagesIn } from '#test/support/mailbox-client.ts'
-import { queuedRows } from '#test/support/queued-rows.ts'
-import { putRules } from '#test/support/sieve.ts'
-import { answered } from '#test/support/two-communes.ts'
-import { webmailUnderTest } from '#test/support/webmail.ts'
+import { answered } from '#test/support/admin/two-communes.ts'
+import { address, claire, mairie, saulieu } from '#test/support/database/commune.ts'
+import { queuedRows } from '#test/support/database/queued-rows.ts'
+import { type Delivered, delivered } from '#test/support/dovecot/delivered.ts'
+import { inMailbox, messagesIn } from '#test/support/dovecot/mailbox-client.ts'
+import { putRules } from '#test/support/dovecot/sieve.ts'
+import { type GatewayOnDatabase, gatewayOnDatabase } from '#test/support/gateway/gateway-on-database.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
 import { dayOf, daysLater } from '#webmail/client/rules/vacation-days.ts'
 
 const webmail = await webmailUnderTest()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { webmailUnderTest } from '#test/support/webmail.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
 import { allRoutes } from '#webmail/api/app.ts'
 
 const rowsOf = z.object({ rows: z.array(z.unknown()) })

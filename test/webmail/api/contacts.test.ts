@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { mairie } from '#test/support/commune.ts'
-import { answered } from '#test/support/two-communes.ts'
-import { webmailUnderTest } from '#test/support/webmail.ts'
+import { answered } from '#test/support/admin/two-communes.ts'
+import { mairie } from '#test/support/database/commune.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
 
 const webmail = await webmailUnderTest()
 const { made, owner } = webmail

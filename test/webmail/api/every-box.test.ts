@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import type { EmailAddress } from '#core/email-address.ts'
-import { mairie, claire as personal } from '#test/support/commune.ts'
-import { inMailbox } from '#test/support/mailbox-client.ts'
-import { webmailUnderTest } from '#test/support/webmail.ts'
+import type { EmailAddress } from '#core/address/email-address.ts'
+import { mairie, claire as personal } from '#test/support/database/commune.ts'
+import { inMailbox } from '#test/support/dovecot/mailbox-client.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
 import { everyBoxRoutes } from '#webmail/contract/every-box.ts'
 
 const webmail = await webmailUnderTest()

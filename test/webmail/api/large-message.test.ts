@@ -4,10 +4,10 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { beforeAll, expect, test } from 'vitest'
-import { openBoxClient } from '#test/support/box-client.ts'
-import { mairie } from '#test/support/commune.ts'
-import { messageWithFiles } from '#test/support/message-with-files.ts'
-import { webmailUnderTest } from '#test/support/webmail.ts'
+import { mairie } from '#test/support/database/commune.ts'
+import { messageWithFiles } from '#test/support/gateway/message-with-files.ts'
+import { openBoxClient } from '#test/support/webmail/box-client.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
 
 setFlagsFromString('--expose-gc')
 const collectGarbage: () => void = runInNewContext('gc')

@@ -1,10 +1,10 @@
 // A conversation of many more messages than are shown at once, as the alerts of a machine or ten years of one subject make it.
 
 import { beforeAll, expect, test } from 'vitest'
-import { appendMany } from '#test/support/append-many.ts'
-import { openBoxClient } from '#test/support/box-client.ts'
-import { mairie } from '#test/support/commune.ts'
-import { webmailUnderTest } from '#test/support/webmail.ts'
+import { mairie } from '#test/support/database/commune.ts'
+import { appendMany } from '#test/support/dovecot/append-many.ts'
+import { openBoxClient } from '#test/support/webmail/box-client.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
 import { atom, command } from '#webmail/api/imap/command.ts'
 import { actionRoutes } from '#webmail/contract/action.ts'
 import { mostAtOnce } from '#webmail/contract/action-limits.ts'

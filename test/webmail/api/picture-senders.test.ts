@@ -2,13 +2,13 @@
 
 import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { findingsField } from '#core/findings-field.ts'
-import { mostPictureSenders } from '#db/stores/picture-senders.ts'
-import { mairie } from '#test/support/commune.ts'
-import { inMailbox } from '#test/support/mailbox-client.ts'
-import { findingsKey } from '#test/support/test-webmail.ts'
-import { answered } from '#test/support/two-communes.ts'
-import { webmailUnderTest } from '#test/support/webmail.ts'
+import { findingsField } from '#core/message/findings-field.ts'
+import { mostPictureSenders } from '#db/stores/webmail/picture-senders.ts'
+import { answered } from '#test/support/admin/two-communes.ts'
+import { mairie } from '#test/support/database/commune.ts'
+import { inMailbox } from '#test/support/dovecot/mailbox-client.ts'
+import { findingsKey } from '#test/support/webmail/test-webmail.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
 
 const webmail = await webmailUnderTest()
 const { made, owner } = webmail

@@ -3,8 +3,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { systemClock } from '#core/clock.ts'
 import { issueMailboxToken } from '#identity/mailbox-token.ts'
-import { mairie } from '#test/support/commune.ts'
-import { webmailUnderTest } from '#test/support/webmail.ts'
+import { mairie } from '#test/support/database/commune.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
 
 const webmail = await webmailUnderTest()
 const { made, dovecot } = webmail

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
-import { openBoxClient } from '#test/support/box-client.ts'
-import { mairie } from '#test/support/commune.ts'
-import { webmailUnderTest } from '#test/support/webmail.ts'
+import { mairie } from '#test/support/database/commune.ts'
+import { openBoxClient } from '#test/support/webmail/box-client.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
 
 const webmail = await webmailUnderTest()
 const { made, owner } = webmail

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { freePort } from '#test/support/postgresql.ts'
-import { answered } from '#test/support/two-communes.ts'
-import { webmailUnderTest } from '#test/support/webmail.ts'
+import { answered } from '#test/support/admin/two-communes.ts'
+import { freePort } from '#test/support/database/postgresql.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
 
 const nobody = await freePort()
 const webmail = await webmailUnderTest({ managesievePort: () => nobody })

@@ -5,10 +5,10 @@ import { spawn } from 'node:child_process'
 import { chmod } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeEach, expect, test } from 'vitest'
-import { claire, mairie } from '#test/support/commune.ts'
-import { putRules } from '#test/support/sieve.ts'
-import { answered } from '#test/support/two-communes.ts'
-import { webmailUnderTest } from '#test/support/webmail.ts'
+import { answered } from '#test/support/admin/two-communes.ts'
+import { claire, mairie } from '#test/support/database/commune.ts'
+import { putRules } from '#test/support/dovecot/sieve.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
 
 const webmail = await webmailUnderTest()
 const { made, dovecot, owner } = webmail

@@ -3,12 +3,12 @@
 
 import { spawn } from 'node:child_process'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { claire, mairie } from '#test/support/commune.ts'
-import { type Delivered, delivered } from '#test/support/delivered.ts'
-import { inMailbox, messagesIn, newFolder } from '#test/support/mailbox-client.ts'
-import { putRules } from '#test/support/sieve.ts'
-import { answered } from '#test/support/two-communes.ts'
-import { webmailUnderTest } from '#test/support/webmail.ts'
+import { answered } from '#test/support/admin/two-communes.ts'
+import { claire, mairie } from '#test/support/database/commune.ts'
+import { type Delivered, delivered } from '#test/support/dovecot/delivered.ts'
+import { inMailbox, messagesIn, newFolder } from '#test/support/dovecot/mailbox-client.ts'
+import { putRules } from '#test/support/dovecot/sieve.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
 
 const webmail = await webmailUnderTest()
 const { made, dovecot, owner } = webmail

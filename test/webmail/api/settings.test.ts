@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { hostingStore } from '#db/stores/hosting.ts'
-import { answered } from '#test/support/two-communes.ts'
-import { webmailUnderTest } from '#test/support/webmail.ts'
+import { hostingStore } from '#db/stores/communes/hosting.ts'
+import { answered } from '#test/support/admin/two-communes.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
 import { mostWrittenCharacters } from '#webmail/contract/written-text-limits.ts'
 
 const webmail = await webmailUnderTest()

@@ -1,11 +1,17 @@
 import { ImapFlow } from 'imapflow'
 import { expect, test } from 'vitest'
 import { systemClock } from '#core/clock.ts'
-import { hostingStore } from '#db/stores/hosting.ts'
+import { hostingStore } from '#db/stores/communes/hosting.ts'
 import { issueMailboxToken } from '#identity/mailbox-token.ts'
-import { address, claire as claireAddress, domainName, mairie, saulieu } from '#test/support/commune.ts'
-import { answered } from '#test/support/two-communes.ts'
-import { webmailUnderTest } from '#test/support/webmail.ts'
+import { answered } from '#test/support/admin/two-communes.ts'
+import {
+  address,
+  claire as claireAddress,
+  domainName,
+  mairie,
+  saulieu,
+} from '#test/support/database/commune.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
 
 const webmail = await webmailUnderTest()
 const { made, owner, dovecot } = webmail

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { webmailUnderTest } from '#test/support/webmail.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
 import { allRoutes } from '#webmail/api/app.ts'
 
 const webmail = await webmailUnderTest()

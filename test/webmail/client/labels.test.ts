@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { afterPending } from '#webmail/client/actions/pending.ts'
-import { reversed } from '#webmail/client/actions/reversed.ts'
+import { reversed } from '#webmail/client/actions/reverse-action.ts'
 import { labelQuery, labelsOf } from '#webmail/client/labels/labels.tsx'
 import { parseQuery } from '#webmail/search/parse.ts'
 import { keyOf, rowOf } from './list/rows-of.ts'

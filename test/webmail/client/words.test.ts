@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { french, texts, wrong } from '#test/support/catalogue.ts'
+import { french, texts, wrong } from '#test/support/browser/catalogue.ts'
 import { accessibility as statementInEnglish } from '#webmail/client/words/en/accessibility.ts'
 import { words as inEnglish } from '#webmail/client/words/en.ts'
 import { laterWords as laterInEnglish } from '#webmail/client/words/en-later.ts'

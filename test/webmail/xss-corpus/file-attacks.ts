@@ -1,6 +1,6 @@
 // What is attached, or is shown as a card, and has been made to do something when it is looked at.
 
-import { madePdf } from '#test/support/made-pdf.ts'
+import { madePdf } from '#test/support/browser/made-pdf.ts'
 import { type CalendarGiven, calendarOf } from '#test/webmail/api/invitation/calendars.ts'
 import { archive, docx, ods, paragraph } from '#test/webmail/api/preview/files.ts'
 import { attached, call, image, type MessageAttack, url } from './message-attack.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readableMail } from '#test/support/readable-mail.ts'
+import { readableMail } from '#test/support/gateway/readable-mail.ts'
 import { entry, linkedDigest, unlinkedDigest } from '#test/worker/digest/sample-digest.ts'
 import type { Digest } from '#worker/digest/digest.ts'
 import { digestHtml } from '#worker/digest/digest-html.ts'

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { type HeldAction, verifyHeldLink } from '#core/held-link.ts'
-import { newQueueId } from '#core/queue-id.ts'
+import { type HeldAction, verifyHeldLink } from '#core/held/held-link.ts'
+import { newQueueId } from '#core/queue/queue-id.ts'
 import { Secret } from '#core/secret.ts'
-import type { NewsEntry } from '#db/stores/held-news.ts'
-import { mairie } from '#test/support/commune.ts'
+import type { NewsEntry } from '#db/stores/held/digest-entries.ts'
+import { mairie } from '#test/support/database/commune.ts'
 import { type DigestSettings, newsDigest } from '#worker/digest/news-digest.ts'
 
 const linksKey = new Secret('k')

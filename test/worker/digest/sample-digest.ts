@@ -1,8 +1,8 @@
 // A digest with one message of each kind, for the tests of its two forms.
 
-import type { HeldAction } from '#core/held-link.ts'
-import type { QueueId } from '#core/queue-id.ts'
-import { claire, mairie } from '#test/support/commune.ts'
+import type { HeldAction } from '#core/held/held-link.ts'
+import type { QueueId } from '#core/queue/queue-id.ts'
+import { claire, mairie } from '#test/support/database/commune.ts'
 import type { Digest, DigestEntry } from '#worker/digest/digest.ts'
 
 const at = (text: string): Date => new Date(text)

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import type { MailboxId } from '#core/directory.ts'
+import type { MailboxId } from '#core/address/directory.ts'
 import type { Event } from '#core/event.ts'
-import { newQueueId } from '#core/queue-id.ts'
+import { newQueueId } from '#core/queue/queue-id.ts'
 import { Secret } from '#core/secret.ts'
-import type { SmtpReply } from '#core/smtp-reply.ts'
+import type { SmtpReply } from '#core/smtp/smtp-reply.ts'
 import type { LmtpAnswer } from '#daemons/lmtp/lmtp-transaction.ts'
-import type { ClaimedDigest, HeldDigests } from '#db/stores/held-digests.ts'
-import { claire, mairie } from '#test/support/commune.ts'
+import type { ClaimedDigest, HeldDigests } from '#db/stores/held/held-digests.ts'
+import { claire, mairie } from '#test/support/database/commune.ts'
 import { sendDigests } from '#worker/digest/send-digests.ts'
 
 const seven = Date.parse('2026-11-25T06:00:00Z')

@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Event } from '#core/event.ts'
-import { newQueueId, type QueueId } from '#core/queue-id.ts'
-import { heldDecisionsStore } from '#db/stores/held-decisions.ts'
-import { keptMailStore } from '#db/stores/kept-mail.ts'
-import { claire } from '#test/support/commune.ts'
-import { saulieuDatabase } from '#test/support/saulieu-database.ts'
+import { newQueueId, type QueueId } from '#core/queue/queue-id.ts'
+import { heldDecisionsStore } from '#db/stores/held/held-decisions.ts'
+import { keptMailStore } from '#db/stores/held/kept-mail.ts'
+import { claire } from '#test/support/database/commune.ts'
+import { saulieuDatabase } from '#test/support/database/saulieu-database.ts'
 import { expireHeld, type HeldPorts, releaseHeld } from '#worker/held/decide-held.ts'
 
 const { owner, gateway, worker, made } = await saulieuDatabase()

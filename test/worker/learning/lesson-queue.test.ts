@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Event } from '#core/event.ts'
 import { failed, ok } from '#core/result.ts'
-import { claire } from '#test/support/commune.ts'
-import { eventually } from '#test/support/eventually.ts'
+import { claire } from '#test/support/database/commune.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
 import type { Lesson } from '#worker/learning/lesson.ts'
 import { LessonQueue, type LessonQueuePorts } from '#worker/learning/lesson-queue.ts'
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import type { CommuneId, MailboxId } from '#core/directory.ts'
+import type { CommuneId, MailboxId } from '#core/address/directory.ts'
 import type { Event } from '#core/event.ts'
 import { failed, ok } from '#core/result.ts'
-import type { LearnedMessages } from '#db/stores/learned-messages.ts'
-import { claire, mairie } from '#test/support/commune.ts'
+import type { LearnedMessages } from '#db/stores/webmail/learned-messages.ts'
+import { claire, mairie } from '#test/support/database/commune.ts'
 import type { Lesson } from '#worker/learning/lesson.ts'
 import { lessonsPerHour, type TeachingPorts, teachOnce } from '#worker/learning/teach-once.ts'
 

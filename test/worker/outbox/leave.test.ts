@@ -4,33 +4,33 @@ import { createPublicKey } from 'node:crypto'
 import { ImapFlow } from 'imapflow'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { seedDepartment } from '#cli/boot/seed-department.ts'
+import type { EmailAddress } from '#core/address/email-address.ts'
 import { systemClock as clock } from '#core/clock.ts'
-import type { EmailAddress } from '#core/email-address.ts'
-import type { DraftPlace, NewOutgoing } from '#core/outbox.ts'
+import type { DraftPlace, NewOutgoing } from '#core/sending/outbox.ts'
 import type { Database } from '#db/connection.ts'
-import { hostingStore } from '#db/stores/hosting.ts'
-import { outboxStore } from '#db/stores/outbox.ts'
-import { outboxRunsStore } from '#db/stores/outbox-runs.ts'
+import { hostingStore } from '#db/stores/communes/hosting.ts'
+import { outboxStore } from '#db/stores/webmail/outbox.ts'
+import { outboxRunsStore } from '#db/stores/webmail/outbox-runs.ts'
 import { makeAppPassword } from '#identity/app-password.ts'
 import { issueMailboxToken, verifyMailboxToken } from '#identity/mailbox-token.ts'
 import type { Submission } from '#mail/outbound/submission/open-submission.ts'
-import { answerAuthPolicy } from '#test/support/auth-policy.ts'
-import { mairie, makeSaulieu, type TestCommune } from '#test/support/commune.ts'
-import { startDovecot, type TestDovecot } from '#test/support/dovecot.ts'
-import { untilIndexed } from '#test/support/indexed-messages.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
+import { mairie, makeSaulieu, type TestCommune } from '#test/support/database/commune.ts'
+import { startDatabase, type TestDatabase } from '#test/support/database/postgresql.ts'
+import { answerAuthPolicy } from '#test/support/dovecot/auth-policy.ts'
+import { startDovecot, type TestDovecot } from '#test/support/dovecot/dovecot.ts'
+import { untilIndexed } from '#test/support/dovecot/indexed-messages.ts'
 import {
   noDovecot,
   portOf,
   type SubmissionsUnderTest,
   submissionsUnderTest,
-} from '#test/support/submission.ts'
-import { draftOf } from '#worker/outbox/draft-of.ts'
+} from '#test/support/gateway/submission.ts'
 import { fileSent } from '#worker/outbox/file-sent.ts'
+import { draftOf } from '#worker/outbox/find-draft.ts'
 import { runOutbox } from '#worker/outbox/run-outbox.ts'
 import { submitOutgoing } from '#worker/outbox/submit-outgoing.ts'
 
-let postgresql: TestPostgresql
+let postgresql: TestDatabase
 let owner: Database
 let made: TestCommune
 let dovecot: TestDovecot

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { CommuneId, MailboxId } from '#core/directory.ts'
-import type { EmailAddress } from '#core/email-address.ts'
-import type { ClaimedOutgoing } from '#core/outbox.ts'
+import type { CommuneId, MailboxId } from '#core/address/directory.ts'
+import type { EmailAddress } from '#core/address/email-address.ts'
+import type { ClaimedOutgoing } from '#core/sending/outbox.ts'
 import { type OutboxParts, runOutbox } from '#worker/outbox/run-outbox.ts'
 import type { Submitted } from '#worker/outbox/submit-outgoing.ts'
 

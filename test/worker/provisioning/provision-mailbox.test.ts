@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import type { MailboxId } from '#core/directory.ts'
+import type { MailboxId } from '#core/address/directory.ts'
+import { specialFolders } from '#core/message/special-folders.ts'
 import type { Result } from '#core/result.ts'
-import { specialFolders } from '#core/special-folders.ts'
 import type { Doveadm, DoveadmFailure } from '#daemons/doveadm/doveadm.ts'
-import { claire } from '#test/support/commune.ts'
+import { claire } from '#test/support/database/commune.ts'
 import { provisionMailbox } from '#worker/provisioning/provision-mailbox.ts'
 
 async function run(

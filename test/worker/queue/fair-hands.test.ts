@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from 'vitest'
-import type { CommuneId } from '#core/directory.ts'
-import { mailQueueStore } from '#db/stores/mail-queue.ts'
-import { queueRunsStore } from '#db/stores/queue-runs.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { attempted, queued } from '#test/support/queued.ts'
-import { saulieuDatabase } from '#test/support/saulieu-database.ts'
+import type { CommuneId } from '#core/address/directory.ts'
+import { mailQueueStore } from '#db/stores/queue/enqueue-mail.ts'
+import { queueRunsStore } from '#db/stores/queue/queue-runs.ts'
+import { attempted, queued } from '#test/support/database/queued.ts'
+import { saulieuDatabase } from '#test/support/database/saulieu-database.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
 import { type Attempt, QueueRunner, type QueueRunnerLimits, usualLimits } from '#worker/queue/queue-runner.ts'
 
 const { owner, gateway, worker, made } = await saulieuDatabase()

@@ -2,15 +2,15 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
-import type { DeliveryAttempt } from '#core/delivery-attempt.ts'
 import type { Event } from '#core/event.ts'
-import type { NewQueuedMessage } from '#core/queued-mail.ts'
+import type { NewQueuedMessage } from '#core/queue/queued-mail.ts'
+import type { DeliveryAttempt } from '#core/smtp/delivery-attempt.ts'
 import type { Database } from '#db/connection.ts'
-import { mailQueueStore } from '#db/stores/mail-queue.ts'
-import { queueRunsStore } from '#db/stores/queue-runs.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { attempted, queued } from '#test/support/queued.ts'
-import { saulieuDatabase } from '#test/support/saulieu-database.ts'
+import { mailQueueStore } from '#db/stores/queue/enqueue-mail.ts'
+import { queueRunsStore } from '#db/stores/queue/queue-runs.ts'
+import { attempted, queued } from '#test/support/database/queued.ts'
+import { saulieuDatabase } from '#test/support/database/saulieu-database.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
 import { type Attempt, QueueRunner, type QueueRunnerLimits, usualLimits } from '#worker/queue/queue-runner.ts'
 
 const { postgresql, owner, gateway, worker, made } = await saulieuDatabase()
@@ -132,7 +132,8 @@ test('a runner killed between claim and result → another one takes it over whe
     [
       join(import.meta.dirname, 'runner-process.ts'),
       String(postgresql.port),
-      postgresql.target.passwords.vm_worker.reveal(),
+      postgresql.name,
+      postgresql.passwords.vm_worker.reveal(),
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )
@@ -196,9 +197,7 @@ test('the database is killed between claim and result → the result is written 
   }
   await using runner = startRunner({ attempt, limits: { lookMilliseconds: 200 } })
   await taken.promise
-  const gone = once(postgresql.process, 'exit')
-  postgresql.process.kill('SIGQUIT')
-  await gone
+  await postgresql.shutDown()
   answer.resolve()
   await eventually(
     'the word about it',
@@ -207,7 +206,7 @@ test('the database is killed between claim and result → the result is written 
         (each) => each.event === 'component.unavailable' && each.component === 'queue-results',
       ) || null,
   )
-  await postgresql.restart()
+  await postgresql.startUp()
   await empty()
   expect(server.accepted).toEqual([`${message.queueId} a@one.test`])
 })
@@ -226,14 +225,12 @@ test('the database is away for longer than the lease → who has the result writ
   await using other = postgresql.open('vm_worker')
   await using _one = startRunner({ attempt, limits })
   await taken.promise
-  const gone = once(postgresql.process, 'exit')
-  postgresql.process.kill('SIGQUIT')
-  await gone
+  await postgresql.shutDown()
   answer.resolve()
   const began = performance.now()
   await eventually('the lease to run out', () => performance.now() - began > 2_500 || null)
   await using _two = startRunner({ attempt, limits, database: other })
-  await postgresql.restart()
+  await postgresql.startUp()
   await empty()
   expect(server.accepted).toEqual([`${message.queueId} a@one.test`])
 })

@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events'
 import { expect, test } from 'vitest'
-import { queueRunsStore } from '#db/stores/queue-runs.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { attempted } from '#test/support/queued.ts'
-import { saulieuDatabase } from '#test/support/saulieu-database.ts'
+import { queueRunsStore } from '#db/stores/queue/queue-runs.ts'
+import { attempted } from '#test/support/database/queued.ts'
+import { saulieuDatabase } from '#test/support/database/saulieu-database.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
 import { QueueRunner, usualLimits } from '#worker/queue/queue-runner.ts'
 
 const { worker } = await saulieuDatabase()

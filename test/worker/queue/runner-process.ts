@@ -1,15 +1,14 @@
-// A runner in a process of its own whose attempts never end: `runner-process.ts <port> <password>`. Says each attempt on a line.
+// A runner in a process of its own whose attempts never end: `runner-process.ts <port> <database> <password>`. Says each attempt on a line.
 
 import { Secret } from '#core/secret.ts'
 import { openDatabase } from '#db/connection.ts'
-import { databaseName } from '#db/names.ts'
-import { queueRunsStore } from '#db/stores/queue-runs.ts'
+import { queueRunsStore } from '#db/stores/queue/queue-runs.ts'
 import { QueueRunner, usualLimits } from '#worker/queue/queue-runner.ts'
 
-const [, , port, password] = process.argv
+const [, , port, name = '', password] = process.argv
 const database = openDatabase(
   {
-    ...{ host: '127.0.0.1', port: Number(port), name: databaseName, role: 'vm_worker' },
+    ...{ host: '127.0.0.1', port: Number(port), name, role: 'vm_worker' },
     ...{ passwordFile: '', maxConnections: 4 },
   },
   new Secret(password ?? ''),

@@ -1,7 +1,7 @@
 // Domains of others in every state of DNS and TLS, and what must become of a message to each.
 
-import type { ReplyKind } from '#core/delivery-attempt.ts'
-import type { SignedZone } from '#test/support/signed-zones.ts'
+import type { ReplyKind } from '#core/smtp/delivery-attempt.ts'
+import type { SignedZone } from '#test/support/world/signed-zones.ts'
 
 /** What the server that a domain's MX names does about TLS. */
 export const servers = {

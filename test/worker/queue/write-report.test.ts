@@ -1,18 +1,18 @@
 // The letters about what became of mail that a mailbox sent on: whom they name, and who they are for.
 
 import { expect, test } from 'vitest'
-import type { CommuneId, MailboxId } from '#core/directory.ts'
-import type { ReversePath } from '#core/email-address.ts'
-import { newQueueId } from '#core/queue-id.ts'
-import { type Destination, localDestination } from '#core/queued-mail.ts'
+import type { CommuneId, MailboxId } from '#core/address/directory.ts'
+import type { ReversePath } from '#core/address/email-address.ts'
+import { newQueueId } from '#core/queue/queue-id.ts'
+import { type Destination, localDestination } from '#core/queue/queued-mail.ts'
 import { Secret } from '#core/secret.ts'
-import type { UntoldMessage, UntoldRecipient } from '#db/stores/queue-reports.ts'
+import type { UntoldMessage, UntoldRecipient } from '#db/stores/queue/queue-reports.ts'
 import { forwardMark } from '#mail/forwarding/forward-mark.ts'
 import { originalRecipientOf } from '#mail/forwarding/original-recipient.ts'
-import { address } from '#test/support/commune.ts'
-import { perlDkim } from '#test/support/dkim-verifiers.ts'
-import { fakeDns } from '#test/support/fake-dns.ts'
-import { keysOfSaulieu, saulieu, saulieuRecords } from '#test/support/signing-keys-of.ts'
+import { address } from '#test/support/database/commune.ts'
+import { perlDkim } from '#test/support/signing/dkim-verifiers.ts'
+import { keysOfSaulieu, saulieu, saulieuRecords } from '#test/support/signing/signing-keys-of.ts'
+import { fakeDns } from '#test/support/world/fake-dns.ts'
 import { type ReportPorts, writeReports } from '#worker/queue/write-report.ts'
 
 const mairie = address(`mairie@${saulieu}`)

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Doveadm } from '#daemons/doveadm/doveadm.ts'
-import { unindexedMailStore } from '#db/stores/unindexed-mail.ts'
-import { saulieuDatabase } from '#test/support/saulieu-database.ts'
+import { unindexedMailStore } from '#db/stores/mailboxes/unindexed-mail.ts'
+import { saulieuDatabase } from '#test/support/database/saulieu-database.ts'
 import { changedIndexing } from '#worker/search/index-changed.ts'
 
 const { owner, worker } = await saulieuDatabase()

@@ -1,6 +1,6 @@
 // Contacts of a box that seem to be one: those that share an address, and those of one name of which at most one has an address. Pure.
 
-import type { KnownContact } from '#db/stores/contacts.ts'
+import type { KnownContact } from '#db/stores/webmail/contacts.ts'
 import { plain } from '../../search/words.ts'
 
 export interface Duplicates {

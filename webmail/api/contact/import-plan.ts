@@ -1,13 +1,13 @@
 // What a file of contacts would bring into a box: who is new, who is there already, who stands in the file twice. Pure.
 
-import type { KeptCard, KnownContact } from '#db/stores/contacts.ts'
+import type { KeptCard, KnownContact } from '#db/stores/webmail/contacts.ts'
 import { mostImportedContacts } from '../../contract/contact-import.ts'
 import { plain } from '../../search/words.ts'
 import { type Card, textOf } from './card.ts'
 import { fieldsOf } from './card-fields.ts'
 import { fileText } from './file-text.ts'
-import { keptCard } from './kept-card.ts'
 import { looksLikeCards, readCards } from './read-cards.ts'
+import { keptCard } from './stored-card.ts'
 import { readTable } from './table-cards.ts'
 
 export interface ImportEntry {

@@ -1,8 +1,9 @@
 // The box that a request names, as one that its person may open: anything else looks as if it did not exist.
 
-import type { MailboxId } from '#core/directory.ts'
+import type { MailboxId } from '#core/address/directory.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import { type OpenBox, openBoxesStore } from '#db/stores/open-boxes.ts'
+import { type OpenBox, openBoxesStore } from '#db/stores/mailboxes/accessible-mailboxes.ts'
+import { grantorsStore } from '#db/stores/persons/grantors.ts'
 import { notFound, Problem } from '#http/problem.ts'
 import type { Visit } from '../imap/connections.ts'
 import type { Asking } from './handler.ts'
@@ -33,9 +34,17 @@ export async function openBox(
 ): Promise<Result<OpenedBox, Problem>> {
   const box = await openBoxesStore(database).one(person.id, id)
   if (box === null) return failed(notFound('box'))
-  if (!mayIn(box, wanted))
-    return failed(new Problem('forbidden', 'Your access to this box does not allow it.'))
+  if (!mayIn(box, wanted)) return failed(await forbiddenIn(box, { person, database }))
   return ok({ box, visit: visitOf(person.id, box, client) })
+}
+
+/** For who may open a box, and not do in it what they asked: with the names of who could let them. */
+export async function forbiddenIn(
+  { id, commune }: OpenBox,
+  { person, database }: Pick<Asking, 'person' | 'database'>,
+): Promise<Problem> {
+  const grantors = await grantorsStore(database).ofBox(commune, id, person.id)
+  return new Problem('forbidden', 'Your access to this box does not allow it.', { grantors })
 }
 
 /** Of a box that was opened: whether more is allowed in it. */

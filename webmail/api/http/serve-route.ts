@@ -1,7 +1,7 @@
 // One route served: who asks, whether they may, what they sent, the work and the answer, in this order. The one place where
 // errors become problem documents.
 
-import { clientNetwork } from '#core/client-network.ts'
+import { clientNetwork } from '#core/address/client-network.ts'
 import { answerResponse } from '#http/answer.ts'
 import { problemOfDatabase } from '#http/database-problem.ts'
 import { Problem, problemResponse } from '#http/problem.ts'

@@ -4,8 +4,8 @@
 
 import type { ConnectionOptions as TlsOptions } from 'node:tls'
 import { ImapFlow } from 'imapflow'
+import type { EmailAddress } from '#core/address/email-address.ts'
 import type { Clock } from '#core/clock.ts'
-import type { EmailAddress } from '#core/email-address.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Secret } from '#core/secret.ts'
 import { issueMailboxToken } from '#identity/mailbox-token.ts'

@@ -5,21 +5,21 @@ import type { ImapFlow } from 'imapflow'
 import { ok, type Result } from '#core/result.ts'
 import type { Connections, Visit } from './connections.ts'
 import { eachRow } from './fetch-rows.ts'
+import { KnownFolders } from './folder-cache.ts'
 import type { Returns } from './folder-index.ts'
 import { isOwnFolder, roleNames } from './folder-names.ts'
-import { KnownFolders } from './known-folders.ts'
+import { labelsAmong } from './label-keyword.ts'
+import { type PageRequest, type PageRow, pageOf } from './list-page.ts'
+import type { MailFault } from './mail-fault.ts'
+import { type Correspondent, KnownMessages, type MessageFacts } from './message-facts.ts'
+import { readAhead } from './read-ahead.ts'
 import {
   type Already,
   KnownReferences,
   type References,
   type Referring,
   writerOf,
-} from './known-references.ts'
-import { labelsAmong } from './label-keyword.ts'
-import { type PageRequest, type PageRow, pageOf } from './list-page.ts'
-import type { MailFault } from './mail-fault.ts'
-import { type Correspondent, KnownMessages, type MessageFacts } from './message-facts.ts'
-import { readAhead } from './read-ahead.ts'
+} from './reference-cache.ts'
 
 export interface ConversationRow {
   /** In this folder, the oldest first: what an action on the conversation is for. */

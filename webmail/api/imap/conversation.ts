@@ -2,20 +2,20 @@
 // the oldest first, with everything that is shown around a message but the message itself.
 
 import type { FetchMessageObject, ImapFlow, MessageStructureObject } from 'imapflow'
-import { findingsFieldName } from '#core/findings-field.ts'
+import { findingsFieldName } from '#core/message/findings-field.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Connections, Visit } from './connections.ts'
 import type { KnownMail } from './conversation-list.ts'
 import { conversationWith, type FolderState } from './folder-index.ts'
 import { isWithin, type Role, roleNames } from './folder-names.ts'
 import { type Folder, foldersOf } from './folders.ts'
-import type { Window } from './known-references.ts'
 import { labelsAmong } from './label-keyword.ts'
 import { type MailFault, noSuchMessage } from './mail-fault.ts'
 import { type Correspondent, correspondents, ofEnvelope } from './message-facts.ts'
 import { messageIdsIn } from './message-ids.ts'
 import { catchUp, openFolder, openForContent, openIfThere } from './open-folder.ts'
 import { readAhead } from './read-ahead.ts'
+import type { Window } from './reference-cache.ts'
 import { excerptsOf } from './thread-command.ts'
 import { uidSets } from './uid-set.ts'
 

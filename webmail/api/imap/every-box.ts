@@ -3,10 +3,10 @@
 
 import type { ImapFlow } from 'imapflow'
 import { ok, type Result } from '#core/result.ts'
-import { arrivalsOf } from './arrivals.ts'
 import type { Connections, Visit } from './connections.ts'
 import { type ConversationRow, type KnownMail, lastCame, shownRows } from './conversation-list.ts'
 import { roleNames } from './folder-names.ts'
+import { arrivalsOf } from './internal-dates.ts'
 import { type PageRequest, type PageRow, pageOf } from './list-page.ts'
 import type { MailFault } from './mail-fault.ts'
 import {

@@ -2,7 +2,7 @@
 // ENVELOPE takes every address apart. Some items it does not know either: PREVIEW (RFC 8970), SAVEDATE (RFC 8514).
 
 import type { ImapAttribute, ImapFlow } from 'imapflow'
-import { fieldValue, headerFields } from '#core/header-fields.ts'
+import { fieldValue, headerFields } from '#core/message/header-fields.ts'
 import { type Argument, atom, command, listOf, sequence, textOf } from './command.ts'
 import { uidSets } from './uid-set.ts'
 

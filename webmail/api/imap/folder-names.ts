@@ -1,13 +1,13 @@
 // What a folder may be called, and which of them is which (RFC 6154). Pure.
 
+import { snoozedFolder } from '#core/message/snoozed-folder.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import { snoozedFolder } from '#core/snoozed-folder.ts'
 import { type MailFault, refused } from './mail-fault.ts'
 
 export const roles = ['inbox', 'snoozed', 'sent', 'drafts', 'archive', 'junk', 'trash'] as const
 export type Role = (typeof roles)[number]
 
-/** As every mailbox has them (core/special-folders.ts), but for what was put off, which is made when first needed. */
+/** As every mailbox has them (core/message/special-folders.ts), but for what was put off, which is made when first needed. */
 export const roleNames: Readonly<Record<Role, string>> = {
   inbox: 'INBOX',
   snoozed: snoozedFolder,

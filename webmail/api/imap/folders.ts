@@ -16,8 +16,8 @@ import {
   separator,
 } from './folder-names.ts'
 import { faultOf, type MailFault, noSuchFolder, refused } from './mail-fault.ts'
+import { type Room, roomOf } from './mailbox-quota.ts'
 import { catchUp } from './open-folder.ts'
-import { type Room, roomOf } from './room.ts'
 
 export interface Folder {
   readonly path: string

@@ -4,7 +4,7 @@
 import type { ImapFlow, MessageAddressObject, MessageEnvelopeObject } from 'imapflow'
 import libmime from 'libmime'
 import { addressParser } from 'postal-mime'
-import { mailboxesOf } from '../message/mailboxes-of.ts'
+import { mailboxesOf } from '../message/address-mailboxes.ts'
 import { eachRow, type FetchedRow, type FetchItem } from './fetch-rows.ts'
 import { isOwnFolder } from './folder-names.ts'
 import { messageIdsIn } from './message-ids.ts'

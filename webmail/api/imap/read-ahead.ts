@@ -3,7 +3,7 @@
 
 import { ok } from '#core/result.ts'
 import type { Connections, Visit } from './connections.ts'
-import type { KnownReferences } from './known-references.ts'
+import type { KnownReferences } from './reference-cache.ts'
 
 interface Mail {
   readonly connections: Connections

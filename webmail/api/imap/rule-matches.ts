@@ -3,10 +3,10 @@
 // almost. What a person sent, threw away or takes for junk is left aside.
 
 import type { FetchMessageObject, FetchQueryObject, ImapFlow, MessageAddressObject } from 'imapflow'
+import { shownField } from '#core/message/decoded-field.ts'
 import { ok, type Result } from '#core/result.ts'
-import { shownField } from '#core/shown-field.ts'
 import { countedDays } from '../../contract/rule.ts'
-import { type JudgedMessage, type JudgedPerson, messageHas } from '../sieve/judged.ts'
+import { type JudgedMessage, type JudgedPerson, messageHas } from '../sieve/match-condition.ts'
 import type { Rule, RuleCondition } from '../sieve/write-script.ts'
 import { type Argument, atom } from './command.ts'
 import type { Connections, Visit } from './connections.ts'

@@ -1,8 +1,8 @@
 // An invitation, its cancellation or an answer to one (iTIP, RFC 5546), from the calendar that came with a message. Texts of
 // strangers become one line each; what cannot be understood is left out, and a calendar without an event is no invitation. Pure.
 
-import { type EmailAddress, parseEmailAddress } from '#core/email-address.ts'
-import { singleLine } from '#core/single-line.ts'
+import { type EmailAddress, parseEmailAddress } from '#core/address/email-address.ts'
+import { singleLine } from '#core/message/single-line.ts'
 import {
   type CalendarPart,
   type CalendarProperty,
@@ -12,7 +12,7 @@ import {
   textOf,
 } from './calendar-object.ts'
 import { type EventTime, later, timeOf, zonesIn } from './event-time.ts'
-import { type Repeats, repeatsOf } from './repeats.ts'
+import { type Repeats, repeatsOf } from './recurrence.ts'
 
 /** RFC 5546 §1.4: what is shown as a card; whatever else a calendar asks is a file. */
 export type InvitationMethod = 'request' | 'cancel' | 'reply'

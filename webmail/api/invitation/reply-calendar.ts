@@ -1,8 +1,8 @@
 // The calendar of an answer (RFC 5546 §3.2.3): who answers what, to which version. ical.js escapes and folds every value. Pure.
 
 import ICAL from 'ical.js'
-import { singleLine } from '#core/single-line.ts'
-import type { Answer } from './answer.ts'
+import { singleLine } from '#core/message/single-line.ts'
+import type { Answer } from './answer-keyword.ts'
 import type { EventTime } from './event-time.ts'
 import type { Invitation, Participant } from './invitation.ts'
 

@@ -2,7 +2,7 @@
 // was answered is remembered with the invitation.
 
 import { randomUUID } from 'node:crypto'
-import { type EmailAddress, mailboxKey } from '#core/email-address.ts'
+import { type EmailAddress, mailboxKey } from '#core/address/email-address.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import { Problem } from '#http/problem.ts'
 import type { Asking } from '../http/handler.ts'
@@ -15,7 +15,7 @@ import { messageIdOf } from '../writing/draft-identity.ts'
 import { threadingTo } from '../writing/references.ts'
 import { sendAtOnce } from '../writing/send-at-once.ts'
 import { nameOfSender } from '../writing/senders.ts'
-import { type Answer, answerAmong, answerKeyword, otherKeywords } from './answer.ts'
+import { type Answer, answerAmong, answerKeyword, otherKeywords } from './answer-keyword.ts'
 import type { Attendee, Invitation, Participant } from './invitation.ts'
 import { replyCalendar } from './reply-calendar.ts'
 

@@ -2,11 +2,11 @@
 // listens. A watch that breaks, as when Dovecot starts again, is taken up again by itself.
 
 import { setTimeout as pause } from 'node:timers/promises'
-import type { MailboxId } from '#core/directory.ts'
+import type { MailboxId } from '#core/address/directory.ts'
 import type { Log } from '#core/log.ts'
 import { type Change, watchMailbox } from '../imap/changes.ts'
 import type { Connections, Visit } from '../imap/connections.ts'
-import type { BoxEvent } from './news.ts'
+import type { BoxEvent } from './pending-events.ts'
 
 /** Heard from now on, or not any more until it is taken up again. */
 export type Heard =

@@ -2,11 +2,11 @@
 // boxes are open to them, is asked again and again: what they may no longer see, they are not told of either.
 
 import { setTimeout as pause } from 'node:timers/promises'
-import type { MailboxId } from '#core/directory.ts'
-import type { OpenBox } from '#db/stores/open-boxes.ts'
+import type { MailboxId } from '#core/address/directory.ts'
+import type { OpenBox } from '#db/stores/mailboxes/accessible-mailboxes.ts'
 import type { Visit } from '../imap/connections.ts'
 import type { BoxWatches, Heard } from './box-watches.ts'
-import { type LiveEvent, News } from './news.ts'
+import { type LiveEvent, News } from './pending-events.ts'
 
 export interface LiveBounds {
   /** Tabs, of browsers that cannot share one stream. */

@@ -2,9 +2,9 @@
 // never wrote before. Facts alone; the client has the words. Only the gateway's own signature counts: whoever may add a message
 // to a folder may add any field to it.
 
-import type { AttachmentFinding, SuspicionMark } from '#core/findings.ts'
-import { type CarriedFindings, findingsFieldName, readFindingsField } from '#core/findings-field.ts'
-import { fieldValue, headerFields } from '#core/header-fields.ts'
+import type { AttachmentFinding, SuspicionMark } from '#core/message/findings.ts'
+import { type CarriedFindings, findingsFieldName, readFindingsField } from '#core/message/findings-field.ts'
+import { fieldValue, headerFields } from '#core/message/header-fields.ts'
 import type { Secret } from '#core/secret.ts'
 
 export type Banner =

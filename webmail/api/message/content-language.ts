@@ -1,6 +1,6 @@
 // What a message is written in, as its sender says, so that it is read aloud as such.
 
-import { fieldValue, headerFields } from '#core/header-fields.ts'
+import { fieldValue, headerFields } from '#core/message/header-fields.ts'
 
 const longestField = 200
 

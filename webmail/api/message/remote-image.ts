@@ -7,10 +7,10 @@ import { request as requestInClear } from 'node:http'
 import { request as requestByTls } from 'node:https'
 import { isIP } from 'node:net'
 import { failed, ok, type Result } from '#core/result.ts'
+import type { Ask } from '#daemons/dns/answer-cache.ts'
 import { questionOf } from '#daemons/dns/dns-answer.ts'
-import type { Ask } from '#daemons/dns/kept-answers.ts'
 import { type ImageType, imageTypeOf } from './image-type.ts'
-import { isOnTheInternet } from './on-the-internet.ts'
+import { isOnTheInternet } from './public-address.ts'
 
 export interface RemoteImagePorts {
   readonly ask: Ask

@@ -2,7 +2,7 @@
 // and `>` for what is quoted (RFC 3676 §4.5), in one pass and bounded.
 
 import { Parser } from 'htmlparser2'
-import { singleLine } from '#core/single-line.ts'
+import { singleLine } from '#core/message/single-line.ts'
 import { elementsWithoutText } from './allowed-html.ts'
 import { boundedHtml } from './bounded-html.ts'
 

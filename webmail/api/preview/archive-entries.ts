@@ -2,7 +2,7 @@
 // ever written there.
 
 import { fromBufferPromise } from 'yauzl'
-import { singleLine } from '#core/single-line.ts'
+import { singleLine } from '#core/message/single-line.ts'
 import { type ArchiveEntry, mostEntriesShown, noPreview, type Preview } from './preview.ts'
 
 /** As many as a directory may have before it is none to be read. */

@@ -2,8 +2,8 @@
 // refers to is loaded.
 
 import PostalMime, { type Mailbox } from 'postal-mime'
-import { singleLine } from '#core/single-line.ts'
-import { mailboxesOf } from '../message/mailboxes-of.ts'
+import { singleLine } from '#core/message/single-line.ts'
+import { mailboxesOf } from '../message/address-mailboxes.ts'
 import { textOfHtml } from '../message/text-of-html.ts'
 import { mostCharacters, noPreview, type Preview } from './preview.ts'
 

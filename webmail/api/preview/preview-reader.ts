@@ -3,9 +3,9 @@
 
 import { Worker } from 'node:worker_threads'
 import { ok, type Result } from '#core/result.ts'
-import { OwnTurns } from '#db/own-turns.ts'
-import { Turns } from '#db/turns.ts'
-import { takeOfAll } from '#http/request-turns.ts'
+import { OwnTurns } from '#db/per-actor-semaphore.ts'
+import { Turns } from '#db/semaphore.ts'
+import { takeOfAll } from '#http/request-concurrency.ts'
 import type { PreviewedFile } from './file-preview.ts'
 import { noPreview, type Preview } from './preview.ts'
 

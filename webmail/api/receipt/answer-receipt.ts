@@ -1,8 +1,8 @@
 // A receipt that is asked for, sent or declined, once: `$MDNSent` tells every other program and everybody else at the box.
 
 import { randomUUID } from 'node:crypto'
+import { rawField } from '#core/message/decoded-field.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import { rawField } from '#core/shown-field.ts'
 import { changedMeanwhile, notFound, type Problem } from '#http/problem.ts'
 import type { Asking } from '../http/handler.ts'
 import { problemOfMail } from '../http/mail-problem.ts'

@@ -2,8 +2,8 @@
 // else: neither the program, nor the machine, nor where its reader is.
 
 import MimeNode from 'nodemailer/lib/mime-node'
-import type { EmailAddress } from '#core/email-address.ts'
-import { singleLine } from '#core/single-line.ts'
+import type { EmailAddress } from '#core/address/email-address.ts'
+import { singleLine } from '#core/message/single-line.ts'
 import { messageIdsIn } from '../imap/message-ids.ts'
 import type { Mailbox } from '../writing/build-message.ts'
 

@@ -2,8 +2,8 @@
 // passed on, and never twice: `$MDNSent` (RFC 3503) is there for every program, whether it was sent or declined. Pure.
 
 import addressparser from 'nodemailer/lib/addressparser'
-import { type EmailAddress, parseEmailAddress } from '#core/email-address.ts'
-import { rawField } from '#core/shown-field.ts'
+import { type EmailAddress, parseEmailAddress } from '#core/address/email-address.ts'
+import { rawField } from '#core/message/decoded-field.ts'
 import type { Message } from '../imap/conversation.ts'
 import { readableParts } from '../message/readable-parts.ts'
 

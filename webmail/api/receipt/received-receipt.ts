@@ -1,7 +1,7 @@
 // A receipt that came (RFC 8098 §3.1): who did what with our message. What it says is its sender's claim. Pure.
 
-import { rawField } from '#core/shown-field.ts'
-import { singleLine } from '#core/single-line.ts'
+import { rawField } from '#core/message/decoded-field.ts'
+import { singleLine } from '#core/message/single-line.ts'
 
 export interface ReceivedReceipt {
   /** As it says; may be empty. */

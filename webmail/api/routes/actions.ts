@@ -2,12 +2,12 @@
 
 import type { z } from 'zod'
 import { failed, ok, type Result } from '#core/result.ts'
-import { findLabels } from '#db/stores/labels.ts'
+import { findLabels } from '#db/stores/webmail/labels.ts'
 import { notFound, Problem } from '#http/problem.ts'
 import type { messageAction } from '../../contract/action.ts'
 import { actionRoutes } from '../../contract/action.ts'
+import { hourOf } from '../http/future-time.ts'
 import { type Asking, implement } from '../http/handler.ts'
-import { hourOf } from '../http/hour-of.ts'
 import { problemOfMail } from '../http/mail-problem.ts'
 import { type OpenedBox, openBox } from '../http/open-box.ts'
 import {
@@ -22,7 +22,7 @@ import type { Connections, Visit } from '../imap/connections.ts'
 import type { MailFault } from '../imap/mail-fault.ts'
 import type { MessagesIn } from '../imap/open-folder.ts'
 import { type Snoozed, snooze } from '../snooze/snooze.ts'
-import { keptFromLeaving } from '../writing/in-the-outbox.ts'
+import { keptFromLeaving } from '../writing/draft-in-outbox.ts'
 
 type Action = z.output<typeof messageAction>
 type SnoozeAction = Extract<Action, { readonly kind: 'snooze' }>

@@ -1,7 +1,7 @@
 // The boxes of whoever is signed in, with what is unread in each: asked of all at once, and of a box that does not answer in
 // time the list says nothing rather than wait.
 
-import { openBoxesStore } from '#db/stores/open-boxes.ts'
+import { openBoxesStore } from '#db/stores/mailboxes/accessible-mailboxes.ts'
 import { boxRoutes } from '../../contract/box.ts'
 import { implement } from '../http/handler.ts'
 import { visitOf } from '../http/open-box.ts'

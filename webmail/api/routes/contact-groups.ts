@@ -10,7 +10,7 @@ import {
   mostGroups,
   renameContactGroup,
   takeFromGroup,
-} from '#db/stores/contact-groups.ts'
+} from '#db/stores/webmail/contact-groups.ts'
 import { notFound, Problem, wrongField } from '#http/problem.ts'
 import { contactGroupRoutes } from '../../contract/contact-group.ts'
 import { implement } from '../http/handler.ts'

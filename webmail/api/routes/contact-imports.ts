@@ -1,9 +1,9 @@
 // Files of contacts taken over. What a preview said is worked out anew from the same file: nothing of it is kept, and what changed
 // in the box meanwhile counts.
 
-import type { MailboxId } from '#core/directory.ts'
+import type { MailboxId } from '#core/address/directory.ts'
 import type { Transaction } from '#db/connection.ts'
-import { addToGroup, findContactGroup } from '#db/stores/contact-groups.ts'
+import { addToGroup, findContactGroup } from '#db/stores/webmail/contact-groups.ts'
 import {
   addContacts,
   changeContact,
@@ -14,7 +14,7 @@ import {
   lockBook,
   lockContacts,
   sizeOfBook,
-} from '#db/stores/contacts.ts'
+} from '#db/stores/webmail/contacts.ts'
 import { notFound, Problem, wrongField } from '#http/problem.ts'
 import {
   contactImportRoutes,
@@ -22,8 +22,8 @@ import {
   mostImportedContacts,
 } from '../../contract/contact-import.ts'
 import { type ImportEntry, type ImportPlan, importPlan } from '../contact/import-plan.ts'
-import { cardOf, keptCard, newUid } from '../contact/kept-card.ts'
 import { mergedCard } from '../contact/merged-card.ts'
+import { cardOf, keptCard, newUid } from '../contact/stored-card.ts'
 import { implement } from '../http/handler.ts'
 import { openBox } from '../http/open-box.ts'
 import { full } from './contacts.ts'

@@ -1,9 +1,9 @@
 // Contacts of a box. Whoever may open the box sees them, whoever may file in it changes them.
 
 import type { z } from 'zod'
-import type { MailboxId } from '#core/directory.ts'
+import type { MailboxId } from '#core/address/directory.ts'
 import type { Transaction } from '#db/connection.ts'
-import { findContactGroups } from '#db/stores/contact-groups.ts'
+import { findContactGroups } from '#db/stores/webmail/contact-groups.ts'
 import {
   addContacts,
   type Contact,
@@ -20,14 +20,14 @@ import {
   nextCards,
   setGroupsOf,
   sizeOfBook,
-} from '#db/stores/contacts.ts'
+} from '#db/stores/webmail/contacts.ts'
 import type { FileGiven } from '#http/answer.ts'
 import { changedMeanwhile, notFound, Problem, wrongField } from '#http/problem.ts'
 import { contactRoutes, type contactRow, type contactView } from '../../contract/contact.ts'
 import { fieldsOf, withFields } from '../contact/card-fields.ts'
 import { duplicatesAmong } from '../contact/duplicates.ts'
-import { cardOf, keptCard } from '../contact/kept-card.ts'
 import { mergedCard } from '../contact/merged-card.ts'
+import { cardOf, keptCard } from '../contact/stored-card.ts'
 import { implement } from '../http/handler.ts'
 import { openBox } from '../http/open-box.ts'
 

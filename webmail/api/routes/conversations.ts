@@ -1,6 +1,6 @@
 // Conversations of a folder, and what they say.
 
-import { findLabels } from '#db/stores/labels.ts'
+import { findLabels } from '#db/stores/webmail/labels.ts'
 import type { FileGiven } from '#http/answer.ts'
 import { notFound, type Problem } from '#http/problem.ts'
 import { conversationRoutes } from '../../contract/conversation.ts'

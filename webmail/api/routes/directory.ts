@@ -1,6 +1,6 @@
 // The directory of the communes, for whoever may open a box of theirs.
 
-import { findInDirectory } from '#db/stores/shared-directory.ts'
+import { findInDirectory } from '#db/stores/addresses/shared-directory.ts'
 import { directoryRoutes } from '../../contract/directory.ts'
 import { implement } from '../http/handler.ts'
 import { openBox } from '../http/open-box.ts'

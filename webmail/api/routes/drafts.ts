@@ -9,12 +9,12 @@ import { openBox } from '../http/open-box.ts'
 import { draftFields, findDraft, versionOf } from '../imap/drafts.ts'
 import { readMessageHead } from '../imap/message-head.ts'
 import { beginAnswer } from '../writing/begin-answer.ts'
+import { throwAway } from '../writing/discard-draft.ts'
+import { writersAround } from '../writing/other-writers.ts'
 import { pictureOf } from '../writing/picture.ts'
 import { contentOf, readDraft, savedOf, shownQuote } from '../writing/read-draft.ts'
 import { type DraftSaved, saveDraft } from '../writing/save-draft.ts'
 import { sendersOf } from '../writing/senders.ts'
-import { throwAway } from '../writing/throw-away.ts'
-import { writersAround } from '../writing/writers.ts'
 
 export const draftHandlers = implement(draftRoutes, {
   'GET /boxes/{box}/senders': async ({ params }, context) => {

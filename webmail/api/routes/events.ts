@@ -1,6 +1,6 @@
 // What happens in one's boxes, as it happens.
 
-import { type OpenBox, openBoxesStore } from '#db/stores/open-boxes.ts'
+import { type OpenBox, openBoxesStore } from '#db/stores/mailboxes/accessible-mailboxes.ts'
 import { Problem } from '#http/problem.ts'
 import { eventRoutes } from '../../contract/event.ts'
 import { implement } from '../http/handler.ts'

@@ -1,7 +1,7 @@
 // All boxes of whoever is signed in as one list. Which boxes these are is asked of the directory each time.
 
-import { findLabels } from '#db/stores/labels.ts'
-import { type OpenBox, openBoxesStore } from '#db/stores/open-boxes.ts'
+import { type OpenBox, openBoxesStore } from '#db/stores/mailboxes/accessible-mailboxes.ts'
+import { findLabels } from '#db/stores/webmail/labels.ts'
 import { everyBoxRoutes } from '../../contract/every-box.ts'
 import { parseQuery } from '../../search/parse.ts'
 import { implement } from '../http/handler.ts'

@@ -1,6 +1,7 @@
 // A person's own export of a box. Who may: whoever owns or manages it. One at a time, with a line in the audit log, and it ends
 // with the person's right to the box.
 
+import { openBoxesStore } from '#db/stores/mailboxes/accessible-mailboxes.ts'
 import {
   beginExport,
   type ExportNamed,
@@ -9,8 +10,7 @@ import {
   type MailExport,
   noteExport,
   takeExport,
-} from '#db/stores/mail-exports.ts'
-import { openBoxesStore } from '#db/stores/open-boxes.ts'
+} from '#db/stores/webmail/mail-exports.ts'
 import { auditedTransaction } from '#http/audited-transaction.ts'
 import { notFound, Problem } from '#http/problem.ts'
 import { exportRoutes } from '../../contract/export.ts'

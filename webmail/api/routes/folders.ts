@@ -1,6 +1,6 @@
 // The folders of a box.
 
-import { ownAddresses } from '#db/stores/box-addresses.ts'
+import { ownAddresses } from '#db/stores/addresses/mailbox-addresses.ts'
 import { Problem } from '#http/problem.ts'
 import { folderRoutes } from '../../contract/folder.ts'
 import { type Asking, implement } from '../http/handler.ts'

@@ -6,10 +6,10 @@ import { type eventTime, invitationRoutes, type invitationView } from '../../con
 import { type Asking, implement } from '../http/handler.ts'
 import { mayIn, type OpenedBox, openBox } from '../http/open-box.ts'
 import type { Message } from '../imap/conversation.ts'
-import { answerAmong } from '../invitation/answer.ts'
+import { answerAmong } from '../invitation/answer-keyword.ts'
 import type { EventTime } from '../invitation/event-time.ts'
 import { type FoundInvitation, findInvitation } from '../invitation/find-invitation.ts'
-import { laterState, soleAddress } from '../invitation/later-state.ts'
+import { laterState, soleAddress } from '../invitation/invitation-updates.ts'
 import { partiesOf, sendAnswer } from '../invitation/send-answer.ts'
 import { messageNow } from './messages.ts'
 

@@ -1,6 +1,6 @@
 // Labels of a box. One that is deleted leaves the messages first: what Dovecot did not do can be asked for again.
 
-import { addLabel, changeLabel, deleteLabel, findLabels, mostLabels } from '#db/stores/labels.ts'
+import { addLabel, changeLabel, deleteLabel, findLabels, mostLabels } from '#db/stores/webmail/labels.ts'
 import { notFound, Problem, wrongField } from '#http/problem.ts'
 import { labelRoutes } from '../../contract/label.ts'
 import { implement } from '../http/handler.ts'

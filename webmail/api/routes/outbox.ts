@@ -1,14 +1,14 @@
 // What was sent from a box and has not left: seen, taken back and put off by whoever may send from it.
 
 import type { z } from 'zod'
+import { shownField } from '#core/message/decoded-field.ts'
 import { ok } from '#core/result.ts'
-import { shownField } from '#core/shown-field.ts'
-import { openBoxesStore } from '#db/stores/open-boxes.ts'
-import { type Outgoing, outboxStore } from '#db/stores/outbox.ts'
+import { openBoxesStore } from '#db/stores/mailboxes/accessible-mailboxes.ts'
+import { type Outgoing, outboxStore } from '#db/stores/webmail/outbox.ts'
 import { notFound, Problem } from '#http/problem.ts'
 import { outboxRoutes, type outgoingView } from '../../contract/outbox.ts'
+import { hourOf } from '../http/future-time.ts'
 import { type Asking, implement } from '../http/handler.ts'
-import { hourOf } from '../http/hour-of.ts'
 import { mayIn, openBox } from '../http/open-box.ts'
 import { roleNames } from '../imap/folder-names.ts'
 import { sendDraft } from '../writing/send-draft.ts'

@@ -1,6 +1,6 @@
 // Rows of a list as the contract has them, whichever list that is.
 
-import type { OpenBox } from '#db/stores/open-boxes.ts'
+import type { OpenBox } from '#db/stores/mailboxes/accessible-mailboxes.ts'
 import type { ConversationRow } from '../imap/conversation-list.ts'
 import { roleNames } from '../imap/folder-names.ts'
 import type { FoundMessage } from '../imap/search/search-mail.ts'

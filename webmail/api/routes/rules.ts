@@ -4,9 +4,9 @@
 
 import type { z } from 'zod'
 import type { Log } from '#core/log.ts'
-import { ownAddresses } from '#db/stores/box-addresses.ts'
-import { boxForwards } from '#db/stores/box-forwards.ts'
-import { findLabels } from '#db/stores/labels.ts'
+import { ownAddresses } from '#db/stores/addresses/mailbox-addresses.ts'
+import { boxForwards } from '#db/stores/addresses/mailbox-forwards.ts'
+import { findLabels } from '#db/stores/webmail/labels.ts'
 import { changedMeanwhile, Problem, wrongField } from '#http/problem.ts'
 import { ruleRoutes, type rulesView } from '../../contract/rule.ts'
 import { type Asking, implement } from '../http/handler.ts'

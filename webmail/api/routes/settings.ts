@@ -1,13 +1,13 @@
 // What a person chose, and the texts that a box puts into messages. A person's own signature is theirs whatever they may do in the
 // box; what all share is changed by who writes as the box.
 
-import { changePersonSettings, findPersonSettings } from '#db/stores/person-settings.ts'
+import { changePersonSettings, findPersonSettings } from '#db/stores/webmail/person-settings.ts'
 import {
   addPictureSender,
   deletePictureSender,
   findPictureSenders,
   mostPictureSenders,
-} from '#db/stores/picture-senders.ts'
+} from '#db/stores/webmail/picture-senders.ts'
 import {
   addSignature,
   changeSignature,
@@ -15,7 +15,7 @@ import {
   findSignatures,
   lockSignature,
   mostSignatures,
-} from '#db/stores/signatures.ts'
+} from '#db/stores/webmail/signatures.ts'
 import { changedMeanwhile, notFound, Problem, wrongField } from '#http/problem.ts'
 import { settingsRoutes } from '../../contract/settings.ts'
 import { implement } from '../http/handler.ts'

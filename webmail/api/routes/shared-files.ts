@@ -11,10 +11,10 @@ import {
   putPiece,
   sharedOfBox,
   withdrawShared,
-} from '#db/stores/shared-files.ts'
+} from '#db/stores/webmail/shared-files.ts'
 import { type Audited, auditedTransaction } from '#http/audited-transaction.ts'
 import { changedMeanwhile, notFound, Problem, wrongField } from '#http/problem.ts'
-import { takeOfAll } from '#http/request-turns.ts'
+import { takeOfAll } from '#http/request-concurrency.ts'
 import { mostAttachedBytes } from '../../contract/draft-limits.ts'
 import { sharedFileRoutes } from '../../contract/shared-file.ts'
 import { pieceBytes } from '../../contract/shared-file-limits.ts'

@@ -1,8 +1,8 @@
 // Whom one may mean while typing: from own contacts, the directory and what was sent, asked all at once. What was sent is left out
 // where Dovecot does not answer: somebody is typing.
 
-import { findInDirectory } from '#db/stores/shared-directory.ts'
-import { suggestContacts, suggestGroups } from '#db/stores/suggested-contacts.ts'
+import { findInDirectory } from '#db/stores/addresses/shared-directory.ts'
+import { suggestContacts, suggestGroups } from '#db/stores/webmail/suggested-contacts.ts'
 import { mostSuggestions, suggestionRoutes } from '../../contract/suggestion.ts'
 import { implement } from '../http/handler.ts'
 import { openBox } from '../http/open-box.ts'

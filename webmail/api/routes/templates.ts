@@ -7,7 +7,7 @@ import {
   findTemplate,
   findTemplates,
   mostTemplates,
-} from '#db/stores/message-templates.ts'
+} from '#db/stores/webmail/message-templates.ts'
 import { changedMeanwhile, notFound, wrongField } from '#http/problem.ts'
 import { templateRoutes } from '../../contract/template.ts'
 import { implement } from '../http/handler.ts'

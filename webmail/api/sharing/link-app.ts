@@ -3,12 +3,18 @@
 
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { clientNetwork } from '#core/client-network.ts'
+import { clientNetwork } from '#core/address/client-network.ts'
 import type { Log } from '#core/log.ts'
 import type { Database } from '#db/connection.ts'
-import type { OwnTurns } from '#db/own-turns.ts'
-import { countDownload, forgiveTries, type OpenedLink, openedLink, takeTry } from '#db/stores/opened-links.ts'
-import { sealedPiece } from '#db/stores/shared-files.ts'
+import type { OwnTurns } from '#db/per-actor-semaphore.ts'
+import { sealedPiece } from '#db/stores/webmail/shared-files.ts'
+import {
+  countDownload,
+  forgiveTries,
+  type OpenedLink,
+  openedLink,
+  takeTry,
+} from '#db/stores/webmail/shared-links.ts'
 import { answerResponse } from '#http/answer.ts'
 import { clientAddress } from '#http/client-address.ts'
 import { problemOfDatabase } from '#http/database-problem.ts'

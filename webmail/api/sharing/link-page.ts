@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto'
 import { html, raw } from 'hono/html'
-import type { OpenedLink } from '#db/stores/opened-links.ts'
+import type { OpenedLink } from '#db/stores/webmail/shared-links.ts'
 import { linkStyle } from './link-style.ts'
 
 /** A template of this file awaits nothing: it is text at once. */

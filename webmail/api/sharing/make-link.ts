@@ -3,7 +3,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Transaction } from '#db/connection.ts'
-import { beginShared } from '#db/stores/shared-files.ts'
+import { beginShared } from '#db/stores/webmail/shared-files.ts'
 import { Problem } from '#http/problem.ts'
 import { hashPassword } from '#identity/password-hash.ts'
 import { pieceBytes, type SharedDays } from '../../contract/shared-file-limits.ts'

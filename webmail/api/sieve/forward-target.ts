@@ -1,10 +1,10 @@
 // Whether the mail of a box may be sent on to an address: to any of the département's but its own. To the outside the département
 // allows single addresses for a time, and the gateway then sends there by itself: a rule would only do it a second time.
 
-import type { Directory } from '#core/directory.ts'
-import { type EmailAddress, mailboxKey, parseEmailAddress } from '#core/email-address.ts'
+import type { Directory } from '#core/address/directory.ts'
+import { type EmailAddress, mailboxKey, parseEmailAddress } from '#core/address/email-address.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import type { OpenBox } from '#db/stores/open-boxes.ts'
+import type { OpenBox } from '#db/stores/mailboxes/accessible-mailboxes.ts'
 
 export type ForwardRefusal = 'invalid-address' | 'own-address' | 'outside' | 'unknown' | 'sent-on-already'
 

@@ -1,6 +1,6 @@
 // The id of the mailing list that a message came by (RFC 2919): what stands between the angle brackets of List-Id.
 
-import { shownField } from '#core/shown-field.ts'
+import { shownField } from '#core/message/decoded-field.ts'
 
 const mostCharacters = 400
 const mostInRule = 200

@@ -3,7 +3,7 @@
 
 import { connect as connectTcp, type Socket } from 'node:net'
 import { connect as connectTls, type ConnectionOptions as TlsOptions } from 'node:tls'
-import type { EmailAddress } from '#core/email-address.ts'
+import type { EmailAddress } from '#core/address/email-address.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Secret } from '#core/secret.ts'
 import { busy, gone, type MailFault, refused } from '../imap/mail-fault.ts'

@@ -1,6 +1,6 @@
 // Rules and the folder they file into: they follow it where it goes. What they would make anew is told.
 
-import { OwnTurnsTaken } from '#db/own-turns.ts'
+import { OwnTurnsTaken } from '#db/per-actor-semaphore.ts'
 import type { Visit } from '../imap/connections.ts'
 import { isWithin } from '../imap/folder-names.ts'
 import type { BoxScript } from './box-script.ts'

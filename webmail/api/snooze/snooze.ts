@@ -4,7 +4,7 @@
 import type { ImapFlow } from 'imapflow'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Database } from '#db/connection.ts'
-import { snoozedMessagesStore } from '#db/stores/snoozed-messages.ts'
+import { snoozedMessagesStore } from '#db/stores/webmail/snoozed-messages.ts'
 import type { OpenedBox } from '../http/open-box.ts'
 import { type Moved, moveToRole, undoMove } from '../imap/actions.ts'
 import { atom, sequence } from '../imap/command.ts'

@@ -1,6 +1,6 @@
 // What an answer, or a message passed on, begins with: to whom, as whom, about what. Pure.
 
-import { type EmailAddress, mailboxKey, parseEmailAddress } from '#core/email-address.ts'
+import { type EmailAddress, mailboxKey, parseEmailAddress } from '#core/address/email-address.ts'
 import type { Correspondent } from '../imap/message-facts.ts'
 import type { MessageHead } from '../imap/message-head.ts'
 

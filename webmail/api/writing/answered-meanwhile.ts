@@ -4,9 +4,9 @@
 
 import type { ImapFlow } from 'imapflow'
 import type { z } from 'zod'
+import { rawField } from '#core/message/decoded-field.ts'
 import { ok } from '#core/result.ts'
-import { rawField } from '#core/shown-field.ts'
-import { sentAnswersStore, type WaitingAnswer } from '#db/stores/sent-answers.ts'
+import { sentAnswersStore, type WaitingAnswer } from '#db/stores/webmail/sent-answers.ts'
 import { Problem } from '#http/problem.ts'
 import type { answerMeanwhile } from '../../contract/outbox.ts'
 import type { Asking } from '../http/handler.ts'

@@ -2,7 +2,7 @@
 
 import type { z } from 'zod'
 import { failed, ok, type Result } from '#core/result.ts'
-import { boxAddresses } from '#db/stores/box-addresses.ts'
+import { boxAddresses } from '#db/stores/addresses/mailbox-addresses.ts'
 import type { Problem } from '#http/problem.ts'
 import type { attachmentView } from '../../contract/conversation.ts'
 import { type draftContent, longestMessageId } from '../../contract/draft.ts'

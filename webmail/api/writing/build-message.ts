@@ -2,7 +2,7 @@
 // can end one and begin another.
 
 import MailComposer from 'nodemailer/lib/mail-composer'
-import { singleLine } from '#core/single-line.ts'
+import { singleLine } from '#core/message/single-line.ts'
 import { safeName } from '../message/file-name.ts'
 import { textOfHtml } from '../message/text-of-html.ts'
 import type { Threading } from './references.ts'

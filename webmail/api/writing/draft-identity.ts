@@ -2,9 +2,9 @@
 // wrote it, by what tells it from every other. Pure.
 
 import { createHash } from 'node:crypto'
-import { domainOf, type EmailAddress } from '#core/email-address.ts'
-import { ownFieldPrefix } from '#core/own-fields.ts'
-import { rawField } from '#core/shown-field.ts'
+import { domainOf, type EmailAddress } from '#core/address/email-address.ts'
+import { rawField } from '#core/message/decoded-field.ts'
+import { ownFieldPrefix } from '#core/message/own-header-fields.ts'
 
 /** Names the change by which a draft became what it is. */
 export const revisionFieldName = `${ownFieldPrefix}Revision`

@@ -3,8 +3,8 @@
 // nothing else.
 
 import { z } from 'zod'
-import { ownFieldPrefix } from '#core/own-fields.ts'
-import { rawField } from '#core/shown-field.ts'
+import { rawField } from '#core/message/decoded-field.ts'
+import { ownFieldPrefix } from '#core/message/own-header-fields.ts'
 import { draftContent } from '../../contract/draft.ts'
 
 export const notesFieldName = `${ownFieldPrefix}Draft`

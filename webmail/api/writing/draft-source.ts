@@ -1,9 +1,9 @@
 // The message that a draft is, from what was typed, what it quotes and what goes along.
 
-import { type EmailAddress, parseEmailAddress } from '#core/email-address.ts'
+import { type EmailAddress, parseEmailAddress } from '#core/address/email-address.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import { Problem, wrongField } from '#http/problem.ts'
-import { takeOfAll } from '#http/request-turns.ts'
+import { takeOfAll } from '#http/request-concurrency.ts'
 import { mostPictures } from '../../contract/picture-limits.ts'
 import { textOfHtml } from '../message/text-of-html.ts'
 import { buildMessage, type Mailbox } from './build-message.ts'

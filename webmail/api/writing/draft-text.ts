@@ -1,7 +1,7 @@
 // What a draft says and answers, from what was typed and from what it was: what it quotes is fetched once, and stays with it
 // wherever the original goes.
 
-import { domainOf, parseEmailAddress } from '#core/email-address.ts'
+import { domainOf, parseEmailAddress } from '#core/address/email-address.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import { notFound, type Problem } from '#http/problem.ts'
 import type { Asking } from '../http/handler.ts'

@@ -1,10 +1,10 @@
 // A draft as it goes out: the same octets, but for what a draft alone says of itself. Its body is not touched.
 
 import libmime from 'libmime'
-import { headerFields } from '#core/header-fields.ts'
-import { type Justification, justificationFieldName } from '#core/leak-justification.ts'
-import { bodyInMemory, type MessageContent } from '#core/message-content.ts'
-import { isOthersField } from '#core/without-own-fields.ts'
+import { headerFields } from '#core/message/header-fields.ts'
+import { bodyInMemory, type MessageContent } from '#core/message/message-content.ts'
+import { isOthersField } from '#core/message/strip-own-fields.ts'
+import { type Justification, justificationFieldName } from '#core/policies/leak-justification.ts'
 
 export interface Departure {
   readonly date: Date

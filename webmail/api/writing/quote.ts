@@ -2,7 +2,7 @@
 // have them, which is how others find a quote again and fold it.
 
 import { type Html, html } from '#core/html.ts'
-import { singleLine } from '#core/single-line.ts'
+import { singleLine } from '#core/message/single-line.ts'
 import type { Correspondent } from '../imap/message-facts.ts'
 import type { MessageHead } from '../imap/message-head.ts'
 

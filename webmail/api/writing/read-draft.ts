@@ -1,8 +1,8 @@
 // A draft as whoever goes on with it gets it, whichever program wrote it.
 
 import type { z } from 'zod'
+import { rawField } from '#core/message/decoded-field.ts'
 import { ok, type Result } from '#core/result.ts'
-import { rawField } from '#core/shown-field.ts'
 import type { Problem } from '#http/problem.ts'
 import { type draftContent, mostRecipients, type savedDraft } from '../../contract/draft.ts'
 import type { Asking } from '../http/handler.ts'

@@ -1,6 +1,6 @@
 // How an answer names what it answers (RFC 5322 §3.6.4). Pure.
 
-import { rawField } from '#core/shown-field.ts'
+import { rawField } from '#core/message/decoded-field.ts'
 import { messageIdsIn } from '../imap/message-ids.ts'
 
 export interface Threading {

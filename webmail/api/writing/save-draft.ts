@@ -2,7 +2,7 @@
 // a draft of its own, and what is there goes only once the new version has its place.
 
 import { failed, ok, type Result } from '#core/result.ts'
-import { outboxStore } from '#db/stores/outbox.ts'
+import { outboxStore } from '#db/stores/webmail/outbox.ts'
 import { changedMeanwhile, Problem } from '#http/problem.ts'
 import type { Asking } from '../http/handler.ts'
 import { problemOfMail } from '../http/mail-problem.ts'
@@ -11,9 +11,9 @@ import { type DraftVersion, findDraft, putDraft, removeVersions, type SeenDraft 
 import type { Role } from '../imap/folder-names.ts'
 import type { DraftChange, Old, Saving } from './draft-change.ts'
 import { otherDraft } from './draft-identity.ts'
+import { isRefused, placeOf } from './draft-in-outbox.ts'
 import { notesIn } from './draft-notes.ts'
 import { sourceOf } from './draft-source.ts'
-import { isRefused, placeOf } from './in-the-outbox.ts'
 import { besideText, type ReadDraft, readDraft } from './read-draft.ts'
 
 export interface DraftSaved {

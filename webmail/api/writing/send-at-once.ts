@@ -1,13 +1,13 @@
 // A message that no person typed, such as an answer to an invitation or a receipt, put into the outbox to leave at once. There
 // is no draft to come back to.
 
-import type { EmailAddress } from '#core/email-address.ts'
+import type { EmailAddress } from '#core/address/email-address.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import { outboxStore } from '#db/stores/outbox.ts'
+import { outboxStore } from '#db/stores/webmail/outbox.ts'
 import type { Problem } from '#http/problem.ts'
 import type { Asking } from '../http/handler.ts'
 import type { OpenedBox } from '../http/open-box.ts'
-import { outboxFull } from './in-the-outbox.ts'
+import { outboxFull } from './draft-in-outbox.ts'
 
 export interface ReadyMessage {
   readonly from: EmailAddress

@@ -1,24 +1,24 @@
 // A draft sent: looked into first, and put into the outbox as soon as nobody has anything more to ask. It stays where it is until
 // it has left.
 
-import { domainOf, type EmailAddress, mailboxKey, parseEmailAddress } from '#core/email-address.ts'
-import { parseJustification } from '#core/leak-justification.ts'
-import type { MessageContent } from '#core/message-content.ts'
+import { domainOf, type EmailAddress, mailboxKey, parseEmailAddress } from '#core/address/email-address.ts'
+import type { MessageContent } from '#core/message/message-content.ts'
+import { singleLine } from '#core/message/single-line.ts'
+import { parseJustification } from '#core/policies/leak-justification.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import type { Sender } from '#core/sender.ts'
-import { singleLine } from '#core/single-line.ts'
-import { type Outgoing, outboxStore } from '#db/stores/outbox.ts'
+import type { Sender } from '#core/sending/sender.ts'
+import { type Outgoing, outboxStore } from '#db/stores/webmail/outbox.ts'
 import { changedMeanwhile, notFound, Problem } from '#http/problem.ts'
-import { takeOfAll } from '#http/request-turns.ts'
+import { takeOfAll } from '#http/request-concurrency.ts'
 import type { Asking } from '../http/handler.ts'
 import { problemOfMail } from '../http/mail-problem.ts'
-import type { OpenedBox } from '../http/open-box.ts'
+import { forbiddenIn, type OpenedBox } from '../http/open-box.ts'
 import { type DraftVersion, findDraft } from '../imap/drafts.ts'
 import { textOfHtml } from '../message/text-of-html.ts'
 import { alreadyAnswered, answeredBy, answeredMeanwhile } from './answered-meanwhile.ts'
+import { leaksBefore } from './check-leaks.ts'
 import { messageIdOf, revisionIn, sentId } from './draft-identity.ts'
-import { outboxFull, placeOf } from './in-the-outbox.ts'
-import { leaksBefore } from './leaks-before.ts'
+import { outboxFull, placeOf } from './draft-in-outbox.ts'
 import { outgoingMessage } from './outgoing-message.ts'
 import { type ReadDraft, readDraft } from './read-draft.ts'
 import { readPart } from './read-part.ts'
@@ -70,7 +70,7 @@ export async function sendDraft(
   const { box } = opened
   using _one = await ports.writing.ofOneDraft.take(`${box.id} ${asked.draft}`)
   const sender = await ports.writing.senders.findFor(box.address, person.id)
-  if (sender === null) return failed(new Problem('forbidden', 'Your access to this box does not allow it.'))
+  if (sender === null) return failed(await forbiddenIn(box, context))
   const sending = { opened, asked, context }
   const before = await askedBefore(sending)
   if (before !== null) return before

@@ -1,9 +1,9 @@
 // The addresses that one may write as in a box, with the names they write under.
 
-import { type EmailAddress, mailboxKey } from '#core/email-address.ts'
-import { boxAddresses } from '#db/stores/box-addresses.ts'
-import type { OpenBox } from '#db/stores/open-boxes.ts'
-import { senderNames } from '#db/stores/sender-names.ts'
+import { type EmailAddress, mailboxKey } from '#core/address/email-address.ts'
+import { boxAddresses } from '#db/stores/addresses/mailbox-addresses.ts'
+import type { OpenBox } from '#db/stores/mailboxes/accessible-mailboxes.ts'
+import { senderNames } from '#db/stores/sending/sender-names.ts'
 import type { Asking } from '../http/handler.ts'
 
 export interface NamedSender {

@@ -1,12 +1,12 @@
 // What a person is asked before a message leaves: facts about it, each of which they change or go past. Pure.
 
 import type { z } from 'zod'
-import type { Domain } from '#core/email-address.ts'
-import { domainOf, type EmailAddress, parseEmailAddress } from '#core/email-address.ts'
-import type { LeakDecision, LeakFinding } from '#core/leak.ts'
-import type { Justification } from '#core/leak-justification.ts'
+import type { Domain } from '#core/address/email-address.ts'
+import { domainOf, type EmailAddress, parseEmailAddress } from '#core/address/email-address.ts'
+import type { LeakDecision, LeakFinding } from '#core/policies/leak.ts'
+import type { Justification } from '#core/policies/leak-justification.ts'
 import type { sendingQuestion } from '../../contract/outbox.ts'
-import { announcedAttachment } from './speaks-of-attachment.ts'
+import { announcedAttachment } from './mentions-attachment.ts'
 
 export type SendingQuestion = z.output<typeof sendingQuestion>
 

@@ -5,8 +5,8 @@ import { RecoveryCodes } from '#ui/factors/recovery-codes.tsx'
 import { newRecoveryCodes } from '#ui/sign-in/authenticate.ts'
 import { refusalText } from '#ui/sign-in/refusal-text.ts'
 import { useAllWords } from '../words/later-part.tsx'
+import { refusedWords, WithPassword } from './password-prompt.tsx'
 import { useChange } from './use-change.ts'
-import { refusedWords, WithPassword } from './with-password.tsx'
 
 interface ChangeProps {
   readonly onDone: () => void

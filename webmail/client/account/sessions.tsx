@@ -1,11 +1,11 @@
 // Where one's account is open, and the end of it.
 
 import { Button } from '#ui/control/button.tsx'
+import { Moment } from '#ui/display/moment.tsx'
+import { StateLabel } from '#ui/display/state-label.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { Section } from '#ui/page/section.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
-import { Moment } from '#ui/shown/moment.tsx'
-import { StateLabel } from '#ui/shown/state-label.tsx'
 import type { WebmailAnswer } from '../../contract/all.ts'
 import { Failure, problemWords } from '../failure.tsx'
 import { useAnswer } from '../queries.ts'

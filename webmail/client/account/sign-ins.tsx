@@ -2,10 +2,10 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from '#ui/control/button.tsx'
+import { Moment } from '#ui/display/moment.tsx'
+import { type StateKind, StateLabel } from '#ui/display/state-label.tsx'
 import { Section } from '#ui/page/section.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
-import { Moment } from '#ui/shown/moment.tsx'
-import { type StateKind, StateLabel } from '#ui/shown/state-label.tsx'
 import type { WebmailAnswer } from '../../contract/all.ts'
 import { api } from '../api.ts'
 import { Failure } from '../failure.tsx'

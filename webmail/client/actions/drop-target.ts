@@ -2,7 +2,7 @@
 
 import { type DragEvent, useState } from 'react'
 import type { ConversationRow, MessageAction } from '../boxes.ts'
-import { useDragged } from './dragged.ts'
+import { useDragged } from './drag-rows.ts'
 
 /** `may`: it would take them; `over`: they are above it. Left out while nothing is dragged, `no` where it takes none. */
 export type Drop = 'may' | 'over' | 'no'

@@ -3,7 +3,7 @@
 import { type KeyboardEvent, useId } from 'react'
 import { type KeyCommand, keyForm } from '../../contract/shortcut-words.ts'
 import { useAllWords } from '../words/later-part.tsx'
-import type { ShownKeys } from './own-keys.ts'
+import type { ShownKeys } from './custom-shortcuts.ts'
 import { strokeOf } from './shortcuts.ts'
 
 /** What can be chosen, what is always the same, and a word between. */
@@ -76,12 +76,14 @@ function KeyField({ labelledBy, value, onKey }: KeyFieldProps) {
       aria-labelledby={labelledBy}
       value={value}
       autoComplete="off"
+      autoCapitalize="none"
       spellCheck={false}
       onKeyDown={heard}
-      onChange={({ target }) => {
+      onChange={({ nativeEvent }) => {
         // A keyboard on the screen says no keys, only what it wrote.
-        const written = strokeOf({ key: target.value.slice(-1), shift: false })
-        if (target.value.length > value.length && keyForm.test(written)) onKey(written)
+        const wrote = nativeEvent instanceof InputEvent ? nativeEvent.data : null
+        const key = strokeOf({ key: wrote?.slice(-1) ?? '', shift: false })
+        if (keyForm.test(key)) onKey(key)
       }}
     />
   )

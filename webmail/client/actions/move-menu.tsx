@@ -6,7 +6,7 @@ import { BareIconButton } from '#ui/control/button.tsx'
 import { Menu } from '#ui/overlay/menu.tsx'
 import { type FolderView, folderName } from '../boxes.ts'
 import { useWords } from '../words/words.tsx'
-import { takesMessages } from './takes-messages.ts'
+import { takesMessages } from './accepts-messages.ts'
 
 export interface MoveMenuProps {
   readonly folders: readonly FolderView[]

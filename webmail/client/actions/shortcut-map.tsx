@@ -6,8 +6,8 @@ import { Checkbox } from '#ui/control/checkbox.tsx'
 import { type KeyCommand, keyCommands } from '../../contract/shortcut-words.ts'
 import { useChangeSettings, useSettings } from '../settings/use-settings.ts'
 import { useAllWords } from '../words/later-part.tsx'
+import { keysOf, type ShownKeys, withKey } from './custom-shortcuts.ts'
 import { KeyGroup, type KeyRow } from './key-group.tsx'
-import { keysOf, type ShownKeys, withKey } from './own-keys.ts'
 import './shortcut-map.css'
 
 export function ShortcutMap() {
@@ -97,8 +97,16 @@ export function ShortcutMap() {
         {said}
       </p>
       <div className="key-actions">
-        <Button onPress={() => setChanging(!changing)}>{changing ? words.changed : words.change}</Button>
-        {Object.keys(own).length > 0 && (
+        <Button
+          onPress={() => {
+            setChanging(!changing)
+            // It stands above, where somebody who listens has been already.
+            setSaid(changing ? '' : words.changingHint)
+          }}
+        >
+          {changing ? words.changed : words.change}
+        </Button>
+        {changing && (
           <Button
             onPress={() => {
               change({ keys: {} })

@@ -5,11 +5,11 @@ import { Trash2 } from 'lucide-react'
 import { IconButton } from '#ui/control/button.tsx'
 import { useIsPhone } from '../use-media.ts'
 import { useWords } from '../words/words.tsx'
-import { AttachButton } from './attach-button.tsx'
-import { SendButton, type SendButtonProps } from './send-button.tsx'
-import { SignatureButton } from './signature-button.tsx'
-import { TemplatesButton } from './templates-button.tsx'
-import { FormatToolbar } from './toolbar.tsx'
+import { AttachButton } from './attachments/attach-button.tsx'
+import { SignatureButton } from './editor/signature-button.tsx'
+import { TemplatesButton } from './editor/templates-button.tsx'
+import { FormatToolbar } from './editor/toolbar.tsx'
+import { SendButton, type SendButtonProps } from './send/send-button.tsx'
 
 export interface ComposerFootProps extends Omit<SendButtonProps, 'more'> {
   readonly editor: Editor | null

@@ -9,9 +9,9 @@ import { useFormat } from '#ui/format/use-format.ts'
 import type { BoxView } from '../boxes.ts'
 import { useIsPhone } from '../use-media.ts'
 import { useWords } from '../words/words.tsx'
-import { AttachButton } from './attach-button.tsx'
-import { type Dropping, DropZones } from './drop-zones.tsx'
-import type { SavingState } from './saving-state.ts'
+import { AttachButton } from './attachments/attach-button.tsx'
+import { type Dropping, DropZones } from './attachments/drop-zones.tsx'
+import type { SavingState } from './draft/saving-state.ts'
 import { type ComposeWindow, sizeWindow } from './windows.ts'
 
 export interface ComposerFrameProps {

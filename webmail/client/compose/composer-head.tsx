@@ -3,9 +3,9 @@
 import { useState } from 'react'
 import type { BoxView } from '../boxes.ts'
 import { useWords } from '../words/words.tsx'
-import { type DraftContent, type Recipient, type RecipientField, recipientFields } from './draft.ts'
-import { RecipientLine } from './recipient-line.tsx'
-import { SenderBar } from './sender-bar.tsx'
+import { type DraftContent, type Recipient, type RecipientField, recipientFields } from './draft/draft.ts'
+import { RecipientLine } from './recipients/recipient-line.tsx'
+import { SenderBar } from './recipients/sender-bar.tsx'
 
 export interface ComposerHeadProps {
   readonly box: BoxView

@@ -3,8 +3,8 @@
 
 import { useSyncExternalStore } from 'react'
 import type { MessageView } from '../boxes.ts'
-import type { AnswerKind, Recipient } from './draft.ts'
-import type { SavingStart } from './saving-state.ts'
+import type { AnswerKind, Recipient } from './draft/draft.ts'
+import type { SavingStart } from './draft/saving-state.ts'
 
 type MessagePlace = MessageView['place']
 

@@ -2,8 +2,8 @@
 
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { cachetTone, initials } from '#ui/cachet/letters.ts'
-import { rowAfterKey } from '../list/keys.ts'
 import { heightOf, type ListLayout, seenRows, topOf } from '../list/layout.ts'
+import { rowAfterKey } from '../list/list-keys.ts'
 import { useIsPhone } from '../use-media.ts'
 import { useAllWords } from '../words/later-part.tsx'
 import type { Book, BookLine } from './use-book.ts'

@@ -3,7 +3,7 @@
 import { SquarePen } from 'lucide-react'
 import { Button } from '#ui/control/button.tsx'
 import type { BoxView } from '../boxes.ts'
-import { mayWrite, type Recipient } from '../compose/draft.ts'
+import { mayWrite, type Recipient } from '../compose/draft/draft.ts'
 import { openComposer } from '../compose/windows.ts'
 import { useAllWords } from '../words/later-part.tsx'
 

@@ -2,9 +2,9 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from '#ui/control/button.tsx'
+import { Banner } from '#ui/display/banner.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { sayDone } from '#ui/overlay/toast.tsx'
-import { Banner } from '#ui/shown/banner.tsx'
 import type { WebmailAnswer } from '../../contract/all.ts'
 import { addressOf, api } from '../api.ts'
 import { type BoxView, mayManage } from '../boxes.ts'

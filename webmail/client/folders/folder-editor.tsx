@@ -17,7 +17,7 @@ import { problemWords } from '../failure.tsx'
 import { usePlace } from '../use-place.ts'
 import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
-import { isInTrash } from './for-good.tsx'
+import { isInTrash } from './confirm-deletion.tsx'
 import './folders.css'
 
 export interface FolderEditorProps {

@@ -6,8 +6,8 @@ import letters from '#ui/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff
 import { cleanHtml, linkTarget } from '../html/clean.ts'
 import { type FromFrame, readToFrame, readToPrint, type ToFrame, type ToPrint } from '../html/frame-talk.ts'
 import { markWords } from '../html/mark-words.ts'
-import { ownRules } from '../html/own-rules.ts'
 import { printSheet } from '../html/print-sheet.ts'
+import { ownRules } from '../html/style-sheet-rules.ts'
 import './frame.css'
 
 const around = window.parent

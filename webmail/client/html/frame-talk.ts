@@ -27,6 +27,8 @@ export interface PrintedMessage {
   readonly styles: string
   /** Names, with sizes. */
   readonly files: readonly string[]
+  /** What is to be known of the text, as that it goes on; empty for nothing. */
+  readonly note: string
 }
 
 export interface ToPrint {
@@ -34,6 +36,8 @@ export interface ToPrint {
   readonly title: string
   /** Whose conversation it is. */
   readonly box: string
+  /** Its cachet stands at the head. */
+  readonly commune: string
   readonly filesLabel: string
   readonly language: string
   readonly messages: readonly PrintedMessage[]
@@ -68,13 +72,16 @@ export function readToFrame(said: unknown): ToFrame | null {
 
 export function readToPrint(said: unknown): ToPrint | null {
   if (typeof said !== 'object' || said === null) return null
-  const { kind, title, box, filesLabel, language, messages } = said as Readonly<Record<string, unknown>>
+  const { kind, title, box, commune, filesLabel, language, messages } = said as Readonly<
+    Record<string, unknown>
+  >
   if (kind !== 'print' || !Array.isArray(messages)) return null
-  if (![title, box, filesLabel, language].every(isText) || !messages.every(isPrinted)) return null
+  if (![title, box, commune, filesLabel, language].every(isText) || !messages.every(isPrinted)) return null
   return {
     kind,
     title: String(title),
     box: String(box),
+    commune: String(commune),
     filesLabel: String(filesLabel),
     language: String(language),
     messages,
@@ -85,10 +92,11 @@ const isText = (given: unknown): given is string => typeof given === 'string'
 
 function isPrinted(given: unknown): given is PrintedMessage {
   if (typeof given !== 'object' || given === null) return false
-  const { fields, html, styles, files } = given as Readonly<Record<string, unknown>>
+  const { fields, html, styles, files, note } = given as Readonly<Record<string, unknown>>
   return (
     isText(html) &&
     isText(styles) &&
+    isText(note) &&
     Array.isArray(files) &&
     files.every(isText) &&
     Array.isArray(fields) &&

@@ -1,6 +1,6 @@
 // Words that were searched for, marked in a message that is shown. Nothing but its texts is touched.
 
-import { markedPieces } from '../../search/marked.ts'
+import { markedPieces } from '../../search/match-pieces.ts'
 
 /** Of a longer message the beginning is marked: nobody waits for the rest. */
 const mostTexts = 5_000

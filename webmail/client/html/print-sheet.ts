@@ -2,9 +2,10 @@
 // be read, and the names of its files. Each text stands in a tree of its own, so that its rules reach no other.
 
 import { cleanHtml } from './clean.ts'
+import { drawnCachet } from './drawn-cachet.ts'
 import type { ToPrint } from './frame-talk.ts'
-import { ownRules } from './own-rules.ts'
 import { sheetRules } from './sheet-rules.ts'
+import { ownRules } from './style-sheet-rules.ts'
 
 /** Pictures that do not come in this time are left out. */
 const patienceMs = 5_000
@@ -24,6 +25,7 @@ export async function printSheet(sheet: HTMLElement, said: ToPrint, ownOrigin: s
     inside.adoptedStyleSheets = [ownRules(message.styles)]
     inside.append(cleanHtml(message.html, ownOrigin))
     part.append(fields, text)
+    if (message.note !== '') part.append(element('p', 'printed-label', message.note))
     if (message.files.length > 0) {
       const list = element('ul', 'printed-files')
       for (const file of message.files) list.append(element('li', '', file))
@@ -32,7 +34,9 @@ export async function printSheet(sheet: HTMLElement, said: ToPrint, ownOrigin: s
     return part
   })
   const head = element('header', 'printed-head')
-  head.append(element('p', '', said.box), element('h1', '', said.title))
+  const words = element('div', '')
+  words.append(element('p', '', said.box), element('h1', '', said.title))
+  head.append(drawnCachet(said.commune), words)
   sheet.replaceChildren(head, ...parts)
   const images = parts.flatMap((part) => [
     ...(part.querySelector('.printed-text')?.shadowRoot?.querySelectorAll('img') ?? []),

@@ -3,10 +3,10 @@
 import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react'
 import { passing } from '#ui/api/query-client.ts'
 import { Button } from '#ui/control/button.tsx'
+import { Banner } from '#ui/display/banner.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
-import { Banner } from '#ui/shown/banner.tsx'
 import { addressOf } from '../../place/place.ts'
-import { setDragged } from '../actions/dragged.ts'
+import { setDragged } from '../actions/drag-rows.ts'
 import {
   type BoxView,
   type ConversationRow,
@@ -17,7 +17,7 @@ import {
   rowKey,
 } from '../boxes.ts'
 import { Failure, problemWords } from '../failure.tsx'
-import { RoomLeft } from '../folders/room-left.tsx'
+import { RoomLeft } from '../folders/quota-left.tsx'
 import type { ReadingState } from '../shell/use-reading.ts'
 import { type SnoozeAsked, SnoozeFrom } from '../snooze/snooze-from.tsx'
 import { useIsPhone } from '../use-media.ts'

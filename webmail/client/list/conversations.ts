@@ -7,10 +7,11 @@ import { type Listed, pageInput, routeOf, rowsOf } from '../../place/page-input.
 import { afterPending, usePending } from '../actions/pending.ts'
 import { api } from '../api.ts'
 import { type ConversationPage, type ConversationRow, type EveryBoxPage, rowKey } from '../boxes.ts'
-import { useAskedAgainMs } from '../live/heard-boxes.ts'
-import { orKept } from '../offline/or-kept.ts'
+import { useAskedAgainMs } from '../live/live-boxes.ts'
+import { orKept } from '../offline/network-or-cache.ts'
 import { keyOf } from '../queries.ts'
 import { countUpTo, type Range, withoutHidden } from './layout.ts'
+import { type Near, pagesNear } from './near.ts'
 
 export interface Conversations {
   readonly state: 'loading' | 'failed' | 'shown'
@@ -89,8 +90,8 @@ export const askedAgainAfterMs = (
   usualMs: number,
 ): number => (data?.repliesMissing === true && error === null ? repliesAfterMs : usualMs)
 
-/** `boxes`: ids of those that are in it. */
-export function useConversations(listed: Listed, boxes: string): Conversations {
+/** `boxes`: ids of those that are in it; `open`: key of the row that is open. */
+export function useConversations(listed: Listed, boxes: string, open: string | null): Conversations {
   const client = useQueryClient()
   const pageRows = rowsOf(listed)
   const name = JSON.stringify(pageInput(listed, 0, pageRows))
@@ -98,7 +99,12 @@ export function useConversations(listed: Listed, boxes: string): Conversations {
     of: name,
     pages: [0],
   })
-  const pages = wanted.of === name ? wanted.pages : firstPage
+  const [near, setNear] = useState<Near>({ of: '', pages: [], isFound: false })
+  const nearOf = `${name} ${open}`
+  const inView = wanted.of === name ? wanted.pages : firstPage
+  // Those near what was open before stay until it is known which come next: what is let go of is asked for anew.
+  const nearPages = open !== null && near.of.startsWith(name) ? near.pages : []
+  const pages = [...new Set([...inView, ...nearPages])]
   const usualMs = useAskedAgainMs(boxes)
   // Asked for before the list is drawn without it.
   usePrefetchQuery(pageQuery(listed, 0))
@@ -116,6 +122,11 @@ export function useConversations(listed: Listed, boxes: string): Conversations {
   useEffect(() => forgetOlderStates(client, listed), [client, listed, stamp])
   const pending = usePending()
   const view = useMemo(() => viewOf(known, (row) => afterPending(row, pending)), [known, pending])
+  useEffect(() => {
+    if (open === null) return
+    const seen = { of: nearOf, at: view.indexOf(open), total: view.total, pageRows }
+    setNear((before) => pagesNear(before, { ...seen, isKnown: (page) => known.has(page * pageRows) }))
+  }, [open, nearOf, view, known, pageRows])
   const want = useCallback(
     ({ from, to }: Range) => {
       const first = Math.floor(from / pageRows)

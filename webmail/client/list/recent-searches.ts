@@ -1,6 +1,6 @@
 // What a person searched for last, in this browser alone: of nobody else who signs in here, and gone with their signing out.
 
-import { keep, readKept } from '#ui/kept.ts'
+import { keep, readKept } from '#ui/local-setting.ts'
 
 const key = 'searches'
 const most = 8

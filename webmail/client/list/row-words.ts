@@ -4,7 +4,7 @@ import { formatDay, formatMoment, formatTime } from '#ui/format/date.ts'
 import type { ConversationRow } from '../boxes.ts'
 import { returnMoment } from '../snooze/return-moment.ts'
 import type { Words } from '../words/fr.ts'
-import { daysSince } from './days.ts'
+import { daysSince } from './day-headings.ts'
 
 type Saying = Pick<Words, 'ui' | 'list' | 'snooze'>
 

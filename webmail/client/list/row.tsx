@@ -12,7 +12,7 @@ import { maySnooze } from '../snooze/may-snooze.ts'
 import { returnMoment } from '../snooze/return-moment.ts'
 import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
-import { Marked } from './marks.tsx'
+import { Marked } from './highlight.tsx'
 import { peopleOf, rowName, subjectOf, whenOf } from './row-words.ts'
 
 export type RowAction = 'archive' | 'delete' | 'read' | 'unread' | 'flag' | 'unflag'

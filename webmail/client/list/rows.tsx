@@ -10,9 +10,9 @@ import { useSettings } from '../settings/use-settings.ts'
 import { useIsPhone } from '../use-media.ts'
 import { useWords } from '../words/words.tsx'
 import type { Conversations } from './conversations.ts'
-import { type DayGroup, dayGroup, dayGroupName } from './days.ts'
-import { rowAfterKey } from './keys.ts'
+import { type DayGroup, dayGroup, dayGroupName } from './day-headings.ts'
 import { heightOf, type ListLayout, type Range, seenRows, topOf } from './layout.ts'
+import { rowAfterKey } from './list-keys.ts'
 import { Row, type RowEvents } from './row.tsx'
 import { reveal, useAfterPaint, useScroll, useSteadyScroll } from './use-scroll.ts'
 import type { Selection } from './use-selection.ts'
@@ -48,7 +48,7 @@ const lettersEnlarged = (): number =>
   Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1
 
 export function Rows(props: RowsProps) {
-  const { of, conversations, selection, current, on } = props
+  const { of, conversations, selection, open, current, on } = props
   const { want } = conversations
   const phone = useIsPhone()
   const { density } = useSettings()
@@ -74,6 +74,12 @@ export function Rows(props: RowsProps) {
     const pause = setTimeout(() => want({ from, to }), pauseMs)
     return () => clearTimeout(pause)
   }, [want, from, to])
+  const openAt = conversations.indexOf(open)
+  // Whoever reads on sees where that is in the list. Where the list is not shown, nothing is there to scroll.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for what is opened, wherever one scrolls then.
+  useLayoutEffect(() => {
+    if (openAt !== -1 && box.current?.clientHeight !== 0) reveal(box.current, layout, openAt)
+  }, [open, openAt === -1])
   const awaited = useRef<number | null>(null)
   const shown = useRef(of)
   useLayoutEffect(() => {

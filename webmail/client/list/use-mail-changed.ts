@@ -1,7 +1,7 @@
 // After a change of mail that no list made: lists and counts are asked again.
 
 import { useQueryClient } from '@tanstack/react-query'
-import { mailChanged } from '../compose/outgoing.ts'
+import { mailChanged } from '../compose/send/outgoing.ts'
 
 export function useMailChanged(): () => Promise<void> {
   const client = useQueryClient()

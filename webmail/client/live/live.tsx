@@ -8,11 +8,11 @@ import { useTrouble } from '#ui/api/trouble.ts'
 import { folderAddress, inbox } from '../../place/place.ts'
 import { useAnswer } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
-import { setHeardBoxes } from './heard-boxes.ts'
+import { setHeardBoxes } from './live-boxes.ts'
 import { notifyInBackground } from './notifications.ts'
 import type { LiveEvent } from './read-events.ts'
-import { type HeardLine, hearEvents } from './shared-line.ts'
-import { isTouched } from './touched.ts'
+import { type HeardLine, hearEvents } from './shared-event-stream.ts'
+import { isTouched } from './stale-answers.ts'
 
 /** A burst is read once, and a box in which a great deal happens not all the time. */
 const gatherMs = 300

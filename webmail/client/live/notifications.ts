@@ -1,8 +1,8 @@
 // Notifications of the system: only where a person turned them on in this browser, and never who wrote or about what.
 
 import { useState } from 'react'
-import { readKept } from '#ui/kept.ts'
-import { useKept } from '#ui/use-kept.ts'
+import { readKept } from '#ui/local-setting.ts'
+import { useKept } from '#ui/use-local-setting.ts'
 
 const key = 'notifications'
 

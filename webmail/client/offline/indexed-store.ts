@@ -1,6 +1,6 @@
-// The store of ./kept-answers.ts in IndexedDB: a database for each person.
+// The store of ./answer-cache.ts in IndexedDB: a database for each person.
 
-import type { KeptAnswer, KeptFacts, KeptStore } from './kept-answers.ts'
+import type { KeptAnswer, KeptFacts, KeptStore } from './answer-cache.ts'
 
 const prefix = 'vaguemestre.kept.'
 const table = 'answers'

@@ -54,7 +54,7 @@ async function install(): Promise<void> {
 
 async function activate(): Promise<void> {
   for (const each of await caches.keys()) if (each !== name) await caches.delete(each)
-  // A page that the browser asks for comes with what it asks first; one that is asked for here does not (http/first-answers.ts).
+  // A page that the browser asks for comes with what it asks first; one that is asked for here does not (http/preloaded-answers.ts).
   await registration.navigationPreload?.enable()
   await clients.claim()
 }

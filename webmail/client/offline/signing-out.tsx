@@ -3,12 +3,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Skeleton } from '#ui/page/states.tsx'
-import { useKept } from '#ui/use-kept.ts'
-import { wipeHere } from '../compose/leaving.ts'
+import { useKept } from '#ui/use-local-setting.ts'
+import { wipeHere } from '../compose/draft/save-and-sign-out.ts'
 import { useWords } from '../words/words.tsx'
+import { toEntrance } from './go-to-sign-in.ts'
 import { finishSignOut } from './sign-out-due.ts'
 import { signOutDue } from './sign-out-mark.ts'
-import { toEntrance } from './to-entrance.ts'
 
 const againMs = 5000
 

@@ -2,7 +2,7 @@
 // did not know that it was sent wants to keep it.
 
 import { AlertDialog } from '#ui/overlay/dialog.tsx'
-import { question } from '../actions/question.ts'
+import { question } from '../actions/confirm-question.ts'
 import { useWords } from '../words/words.tsx'
 
 const leaving = question<{

@@ -11,11 +11,11 @@ import { EmptyState, Skeleton } from '#ui/page/states.tsx'
 import { folderAddress, inbox } from '../../place/place.ts'
 import { api } from '../api.ts'
 import type { BoxView } from '../boxes.ts'
-import type { OutgoingView } from '../compose/draft.ts'
-import { forget, mailChanged, takeBack } from '../compose/outgoing.ts'
-import { noted } from '../compose/ports.ts'
+import type { OutgoingView } from '../compose/draft/draft.ts'
+import { noted } from '../compose/draft/saving-ports.ts'
+import { forget, mailChanged, takeBack } from '../compose/send/outgoing.ts'
 import { Failure, problemWords } from '../failure.tsx'
-import { daysSince } from '../list/days.ts'
+import { daysSince } from '../list/day-headings.ts'
 import { subjectOf } from '../list/row-words.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
@@ -24,7 +24,7 @@ import { refusalOf } from './refusal.ts'
 import './outbox.css'
 
 const ScheduleDialog = lazy(async () => ({
-  default: (await import('../compose/schedule-dialog.tsx')).ScheduleDialog,
+  default: (await import('../compose/send/schedule-dialog.tsx')).ScheduleDialog,
 }))
 
 /** Comes with the windows, without which nothing is queued. */

@@ -3,7 +3,7 @@
 import { Undo2, WifiOff } from 'lucide-react'
 import { Button } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
-import { recipientFields } from '../compose/draft.ts'
+import { recipientFields } from '../compose/draft/draft.ts'
 import { subjectOf } from '../list/row-words.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'

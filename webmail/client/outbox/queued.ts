@@ -3,9 +3,9 @@
 // stay the same: asked again after a tab was closed, it is sent once.
 
 import { useCallback, useRef, useSyncExternalStore } from 'react'
-import type { NamedCopy } from '../compose/draft.ts'
-import { browserStorage, type LocalCopy, readCopy } from '../compose/local-copies.ts'
-import type { SavingStart } from '../compose/saving-state.ts'
+import type { NamedCopy } from '../compose/draft/draft.ts'
+import { browserStorage, type LocalCopy, readCopy } from '../compose/draft/local-copies.ts'
+import type { SavingStart } from '../compose/draft/saving-state.ts'
 
 type Content = SavingStart['content']
 

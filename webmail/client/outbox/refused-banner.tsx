@@ -2,9 +2,9 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { Button } from '#ui/control/button.tsx'
-import { Banner } from '#ui/shown/banner.tsx'
+import { Banner } from '#ui/display/banner.tsx'
 import type { BoxView } from '../boxes.ts'
-import { forget, takeBack } from '../compose/outgoing.ts'
+import { forget, takeBack } from '../compose/send/outgoing.ts'
 import { subjectOf } from '../list/row-words.ts'
 import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'

@@ -1,6 +1,6 @@
 // Everything that waits for the network, one after the other, and only for whoever sent it.
 
-import type { LocalCopies } from '../compose/local-copies.ts'
+import type { LocalCopies } from '../compose/draft/local-copies.ts'
 import type { QueuedMessage, QueuedMessages, Replaced } from './queued.ts'
 import type { Became } from './send-queued.ts'
 

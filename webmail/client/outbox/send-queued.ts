@@ -4,9 +4,9 @@
 import { ProblemError } from '#ui/api/problem-error.ts'
 import type { WebmailAnswer, WebmailInput } from '../../contract/all.ts'
 import type { MessageView } from '../boxes.ts'
-import type { OutgoingView } from '../compose/draft.ts'
-import type { SavingPorts } from '../compose/saving-state.ts'
-import { failureOf } from '../compose/sending-state.ts'
+import type { OutgoingView } from '../compose/draft/draft.ts'
+import type { SavingPorts } from '../compose/draft/saving-state.ts'
+import { failureOf } from '../compose/send/sending-state.ts'
 import type { QueuedMessage, Replaced } from './queued.ts'
 
 type MessagePlace = MessageView['place']

@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import type { BoxView, ConversationRow } from '../boxes.ts'
-import { takeBack } from '../compose/outgoing.ts'
+import { takeBack } from '../compose/send/outgoing.ts'
 import { openComposer } from '../compose/windows.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'

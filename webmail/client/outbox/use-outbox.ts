@@ -1,7 +1,7 @@
 // What waits to leave from a box, for whoever may write as it.
 
 import type { BoxView } from '../boxes.ts'
-import { mayWrite, type OutgoingView } from '../compose/draft.ts'
+import { mayWrite, type OutgoingView } from '../compose/draft/draft.ts'
 import { useAnswer } from '../queries.ts'
 
 const everyMs = 30_000

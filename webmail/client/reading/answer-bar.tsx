@@ -2,7 +2,7 @@
 
 import { Forward, Reply, ReplyAll } from 'lucide-react'
 import { BareButton } from '#ui/control/button.tsx'
-import type { AnswerKind } from '../compose/draft.ts'
+import type { AnswerKind } from '../compose/draft/draft.ts'
 import { useIsPhone } from '../use-media.ts'
 import { useWords } from '../words/words.tsx'
 

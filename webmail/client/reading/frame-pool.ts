@@ -75,6 +75,9 @@ const neverReady = new Set<string>()
 /** Under the name of no build it is what the server has. */
 const asOfNow = (page: string): string => page.replace(/\?.*$/, '')
 
+/** `page`, or what the server has in its place where it never came to be ready. */
+export const pageToLoad = (page: string): string => (neverReady.has(page) ? asOfNow(page) : page)
+
 /** For a frame that does not say that it is ready, and those after it. */
 export function loadAnew(frame: HTMLIFrameElement, page: string): void {
   neverReady.add(page)
@@ -85,7 +88,7 @@ function newFrame(page: string, className: string): HTMLIFrameElement {
   const frame = document.createElement('iframe')
   frame.className = className
   frame.setAttribute('sandbox', 'allow-scripts allow-popups allow-popups-to-escape-sandbox')
-  frame.src = neverReady.has(page) ? asOfNow(page) : page
+  frame.src = pageToLoad(page)
   return frame
 }
 

@@ -8,8 +8,8 @@ import type { BoxView, MessageView } from '../boxes.ts'
 import { nameOf } from '../list/row-words.ts'
 import { useOneColumn } from '../use-one-column.ts'
 import { useWords } from '../words/words.tsx'
+import { type Invitation, repeatsOf, whenOf } from './event-time.ts'
 import { type InvitationAnswer, useAnswerInvitation } from './use-invitation.ts'
-import { type Invitation, repeatsOf, whenOf } from './when.ts'
 import './invitation.css'
 
 export interface InvitationCardProps {

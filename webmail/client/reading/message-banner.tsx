@@ -2,9 +2,9 @@
 
 import { useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
+import { Banner } from '#ui/display/banner.tsx'
 import { Dialog } from '#ui/overlay/dialog.tsx'
 import { DialogActions } from '#ui/overlay/dialog-actions.tsx'
-import { Banner } from '#ui/shown/banner.tsx'
 import { useWords } from '../words/words.tsx'
 import { bannerText, type Found } from './banner-text.ts'
 

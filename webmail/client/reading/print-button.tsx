@@ -18,14 +18,14 @@ interface PrintButtonProps {
 
 export function PrintButton({ box, view }: PrintButtonProps) {
   const words = useWords()
-  const { contentOrigin } = useSession()
+  const { frame } = useSession()
   const cache = useQueryClient()
   const [isPending, setPending] = useState(false)
   const print = async (): Promise<void> => {
     if (view === null) return
     setPending(true)
     try {
-      await printConversation({ box, view, contentOrigin, words, cache })
+      await printConversation({ box, view, frame, words, cache })
     } catch {
       sayDone({ text: words.printing.failed })
     } finally {

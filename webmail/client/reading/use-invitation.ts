@@ -7,7 +7,7 @@ import type { AttachmentView, BoxView, MessageView } from '../boxes.ts'
 import { problemWords } from '../failure.tsx'
 import { keyOf, useAnswer } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
-import type { Invitation } from './when.ts'
+import type { Invitation } from './event-time.ts'
 
 export type InvitationAnswer = NonNullable<Invitation['answer']>
 

@@ -2,7 +2,7 @@
 
 import { Checkbox } from '#ui/control/checkbox.tsx'
 import { Select } from '#ui/control/select.tsx'
-import { takesMessages } from '../actions/takes-messages.ts'
+import { takesMessages } from '../actions/accepts-messages.ts'
 import { type FolderView, folderName } from '../boxes.ts'
 import type { LabelView } from '../labels/labels.tsx'
 import { useAllWords } from '../words/later-part.tsx'

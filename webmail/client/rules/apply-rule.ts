@@ -1,8 +1,8 @@
 // A rule applied to messages that came before it, by what one does to messages by hand; and taken back.
 
 import { mostAtOnce } from '../../contract/action-limits.ts'
-import { eachTried } from '../actions/each-place.ts'
-import { type Asked, reversed } from '../actions/reversed.ts'
+import { eachTried } from '../actions/in-sequence.ts'
+import { type Asked, reversed } from '../actions/reverse-action.ts'
 import { api } from '../api.ts'
 import type { MessageAction } from '../boxes.ts'
 import type { RuleAction, RuleMatches } from './types.ts'

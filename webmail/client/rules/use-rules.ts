@@ -7,7 +7,7 @@ import { api } from '../api.ts'
 import { problemWords } from '../failure.tsx'
 import { keyOf, useAnswer } from '../queries.ts'
 import type { AllWords } from '../words/later-part.tsx'
-import { keptAfter, Overtaken } from './overtaken.ts'
+import { keptAfter, Overtaken } from './rules-conflict.ts'
 import type { Forward, OtherDecision, RulesView, RuleView, Vacation } from './types.ts'
 
 const route = 'GET /boxes/{box}/rules'

@@ -2,9 +2,9 @@
 
 import { useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
+import { Banner } from '#ui/display/banner.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { sayDone } from '#ui/overlay/toast.tsx'
-import { Banner } from '#ui/shown/banner.tsx'
 import { type BoxView, mayWriteAs } from '../boxes.ts'
 import { useAllWords } from '../words/later-part.tsx'
 import type { RulesView } from './types.ts'

@@ -4,15 +4,15 @@ import { type FormEvent, lazy, type ReactNode, Suspense, useRef, useState } from
 import { ProblemError } from '#ui/api/problem-error.ts'
 import { Button } from '#ui/control/button.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
+import { Banner } from '#ui/display/banner.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { DialogActions } from '#ui/overlay/dialog-actions.tsx'
-import { Banner } from '#ui/shown/banner.tsx'
 import { mostWrittenCharacters } from '../../contract/written-text-limits.ts'
 import { problemWords } from '../failure.tsx'
 import { useAllWords } from '../words/later-part.tsx'
 import './text-form.css'
 
-const RichText = lazy(async () => ({ default: (await import('../compose/rich-text.tsx')).RichText }))
+const RichText = lazy(async () => ({ default: (await import('../compose/editor/rich-text.tsx')).RichText }))
 
 export interface WrittenText {
   readonly name: string

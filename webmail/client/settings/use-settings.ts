@@ -18,6 +18,7 @@ const house: Settings = {
 }
 const fiveMinutes = 300_000
 const key = keyOf('GET /settings', {})
+const changing = ['change of settings']
 
 export function useSettings(): Settings {
   // What was kept of an answer before an update has not what came with it.
@@ -29,13 +30,18 @@ export function useSettingsSettled(): boolean {
   return !useAnswer('GET /settings', {}, { staleMs: fiveMinutes }).isPending
 }
 
-/** Shown at once; taken back with its reason where it fails. */
+/** Shown at once; taken back with its reason where it fails. What is chosen before the last was kept is kept after it. */
 export function useChangeSettings(): (part: Partial<Settings>) => void {
   const client = useQueryClient()
   const words = useWords()
   const { mutate } = useMutation({
-    mutationFn: (body: Settings) => api('PUT /settings', { body }),
-    onSuccess: (saved) => client.setQueryData(key, saved),
+    mutationKey: changing,
+    scope: { id: 'settings' },
+    mutationFn: (body: Partial<Settings>) => api('PUT /settings', { body }),
+    onSuccess: (saved) => {
+      // What was chosen meanwhile is not in it.
+      if (client.isMutating({ mutationKey: changing }) === 1) client.setQueryData(key, saved)
+    },
     onError: (error) => {
       sayDone({ text: words.list.because(words.settings.failed, problemWords(error, words).title) })
       void client.invalidateQueries({ queryKey: key })
@@ -43,9 +49,8 @@ export function useChangeSettings(): (part: Partial<Settings>) => void {
   })
   return useCallback(
     (part) => {
-      const next = { ...(client.getQueryData<Settings>(key) ?? house), ...part }
-      client.setQueryData(key, next)
-      mutate(next)
+      client.setQueryData(key, { ...(client.getQueryData<Settings>(key) ?? house), ...part })
+      mutate(part)
     },
     [client, mutate],
   )

@@ -8,7 +8,7 @@ import { noteFailure } from '#ui/api/trouble.ts'
 import type { WebmailAnswer } from '../../contract/all.ts'
 import { pieceBytes, type SharedDays } from '../../contract/shared-file-limits.ts'
 import { api } from '../api.ts'
-import { isReadable, passes, UnreadableFile } from '../compose/ports.ts'
+import { isReadable, passes, UnreadableFile } from '../compose/draft/saving-ports.ts'
 
 export type MadeLink = WebmailAnswer<'POST /boxes/{box}/shared-files'>
 

@@ -2,9 +2,9 @@
 
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { ServiceTrouble } from '#ui/api/service-trouble.tsx'
-import { OverlayComing } from '#ui/overlay/overlay-coming.tsx'
-import { comingPart } from '#ui/page/coming-part.tsx'
-import { useEver } from '#ui/page/use-ever.ts'
+import { OverlayComing } from '#ui/overlay/overlay-loading.tsx'
+import { comingPart } from '#ui/page/lazy-part.tsx'
+import { useEver } from '#ui/page/use-latched.ts'
 import { whenIdle } from '#ui/page/when-idle.ts'
 import type { BoxView } from '../boxes.ts'
 import { useSession } from '../session.tsx'

@@ -4,14 +4,14 @@ import { type ReactNode, Suspense, useEffect, useState } from 'react'
 import { RouterProvider } from 'react-aria-components'
 import { navigate, usePathname } from 'wouter/use-browser-location'
 import { Button, ButtonLink } from '#ui/control/button.tsx'
+import { Banner } from '#ui/display/banner.tsx'
 import { loadOverlays } from '#ui/overlay/load-overlays.ts'
-import { OverlayComing } from '#ui/overlay/overlay-coming.tsx'
+import { OverlayComing } from '#ui/overlay/overlay-loading.tsx'
 import { Toasts } from '#ui/overlay/toast.tsx'
 import { useGoToKey } from '#ui/overlay/use-go-to-key.ts'
 import { ErrorBoundary } from '#ui/page/error-boundary.tsx'
 import { EmptyState, Skeleton, WholePageError } from '#ui/page/states.tsx'
 import { whenIdle } from '#ui/page/when-idle.ts'
-import { Banner } from '#ui/shown/banner.tsx'
 import { addressOf, folderAddress, inbox, outbox, type Place } from '../../place/place.ts'
 import { isAccountPage } from '../account/account-pages.ts'
 import type { BoxView } from '../boxes.ts'
@@ -19,13 +19,13 @@ import { Writing } from '../compose/writing.tsx'
 import { useBookPlace } from '../contacts/book-place.ts'
 import { Failure } from '../failure.tsx'
 import { firstStepsAddress } from '../first-steps/first-steps-address.ts'
-import { ForGood } from '../folders/for-good.tsx'
+import { ForGood } from '../folders/confirm-deletion.tsx'
 import { loadLabelEditor } from '../labels/label-links.tsx'
 import { loadLabelChoice } from '../labels/label-menu.tsx'
 import { LabelsProvider } from '../labels/labels.tsx'
 import { loadSearchPanel } from '../list/search-field.tsx'
-import { askedAgainMs, useAskedAgainMs } from '../live/heard-boxes.ts'
 import { Live } from '../live/live.tsx'
+import { askedAgainMs, useAskedAgainMs } from '../live/live-boxes.ts'
 import { CancelSending } from '../outbox/cancel-sending.tsx'
 import { useAnswer } from '../queries.ts'
 import { prepareFrame } from '../reading/frame-pool.ts'
@@ -129,7 +129,7 @@ function Boxes({ onOverlay }: { readonly onOverlay: (overlay: Overlay) => void }
   const place = usePlace()
   const path = usePathname()
   const book = useBookPlace()
-  const { frame } = useSession()
+  const { frame, commune } = useSession()
   useEffect(() => prepareFrame(frame), [frame])
   const boxes = useAnswer(
     'GET /boxes',
@@ -179,7 +179,7 @@ function Boxes({ onOverlay }: { readonly onOverlay: (overlay: Overlay) => void }
         <h1 className="heard">{words.product}</h1>
         {first === null ? (
           <EmptyState title={words.noBox.title}>
-            <p>{words.noBox.text}</p>
+            <p>{words.noBox.text(commune.managers)}</p>
           </EmptyState>
         ) : (
           asked !== null && <UnknownBox address={asked} first={first} />
@@ -228,6 +228,7 @@ const none: readonly [] = []
 
 function UnknownBox({ address, first }: { readonly address: string; readonly first: BoxView }) {
   const { unknownBox } = useWords().frame
+  const { managers } = useSession().commune
   return (
     <EmptyState
       title={unknownBox.title}
@@ -237,7 +238,7 @@ function UnknownBox({ address, first }: { readonly address: string; readonly fir
         </ButtonLink>
       }
     >
-      <p>{unknownBox.text(address)}</p>
+      <p>{unknownBox.text(managers, address)}</p>
     </EmptyState>
   )
 }

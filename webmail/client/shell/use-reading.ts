@@ -4,9 +4,9 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
 import { addressOf, closed, inbox, openFolderOf, opening, type Place } from '../../place/place.ts'
-import { type GoOn, useInSight } from '../actions/in-sight.ts'
+import { type GoOn, useInSight } from '../actions/open-list.ts'
 import { leaves } from '../actions/pending.ts'
-import { type FileConversations, type Filed, useFile } from '../actions/use-file.ts'
+import { type FileConversations, type Filed, useFile } from '../actions/use-filing.ts'
 import {
   type BoxView,
   type ConversationView,
@@ -16,9 +16,9 @@ import {
   type RowPlace,
   rowKey,
 } from '../boxes.ts'
-import { askForGood, isInTrash } from '../folders/for-good.tsx'
-import { rowBeside } from '../list/beside.ts'
+import { askForGood, isInTrash } from '../folders/confirm-deletion.tsx'
 import { useConversations } from '../list/conversations.ts'
+import { rowBeside } from '../list/neighbour-row.ts'
 import { focusRow } from '../list/rows.tsx'
 import { useSelection } from '../list/use-selection.ts'
 import { answeredOf } from '../reading/folding.ts'
@@ -44,14 +44,15 @@ export function useReading({ boxes, box, place, folders }: Opened) {
     () => ({ box: listedBox, conversations: grouped, folder: listedFolder, filter, q, scope }),
     [listedBox, grouped, listedFolder, filter, q, scope],
   )
-  const conversations = useConversations(listed, listedBox ?? boxes.map(({ id }) => id).join(' '))
-  const selection = useSelection(conversations, listed)
-  const moved = useRef(false)
-  const send = useFile(folders)
   const openFolder = openFolderOf(place)
   const openRow =
     place.uid === null || box === null ? null : { box: box.id, folder: openFolder, uid: place.uid }
   const openKey = openRow === null ? null : rowKey(openRow)
+  const ids = listedBox ?? boxes.map(({ id }) => id).join(' ')
+  const conversations = useConversations(listed, ids, openKey)
+  const selection = useSelection(conversations, listed)
+  const moved = useRef(false)
+  const send = useFile(folders)
   const at = conversations.indexOf(openKey)
   const row = at === -1 ? null : (conversations.rowAt(at) ?? null)
   // Where one is in this list; in another one begins at its top, or at what is open.
@@ -82,14 +83,22 @@ export function useReading({ boxes, box, place, folders }: Opened) {
     setCurrent(index)
     focusSoon(index)
   }
+  // From what was open when a neighbour was asked for whose page is on its way.
+  const awaited = useRef<{ readonly from: string | null; readonly step: 1 | -1 } | null>(null)
   const neighbour = (step: 1 | -1): (() => void) | null => {
-    const next = at === -1 ? undefined : conversations.rowAt(at + step)
-    if (next === undefined) return null
+    const index = at + step
+    if (at === -1 || index < 0 || index >= conversations.total) return null
     return () => {
-      setCurrent(at + step)
+      const next = conversations.rowAt(index)
+      awaited.current = next === undefined ? { from: openKey, step } : null
+      if (next === undefined) return
+      setCurrent(index)
       open(next)
     }
   }
+  useEffect(() => {
+    if (awaited.current?.from === openKey) neighbour(awaited.current.step)?.()
+  })
   /** The open conversation as a row, also where the list does not have it. */
   const opened = (): Filed => {
     // What a search found is one message; what is open is the conversation.

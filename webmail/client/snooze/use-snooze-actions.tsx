@@ -6,12 +6,12 @@ import { useFormat } from '#ui/format/use-format.ts'
 import type { MenuAction } from '#ui/overlay/menu-action.ts'
 import { inbox } from '../../place/place.ts'
 import type { MessageAction } from '../boxes.ts'
-import { mondayMorning, tomorrowMorning } from '../compose/schedule.ts'
+import { mondayMorning, tomorrowMorning } from '../compose/send/schedule.ts'
 import { useWords } from '../words/words.tsx'
-import { nextWeek, thisEvening } from './times.ts'
+import { nextWeek, thisEvening } from './snooze-times.ts'
 
 const ScheduleDialog = lazy(async () => ({
-  default: (await import('../compose/schedule-dialog.tsx')).ScheduleDialog,
+  default: (await import('../compose/send/schedule-dialog.tsx')).ScheduleDialog,
 }))
 
 export interface SnoozeChoice {

@@ -10,9 +10,9 @@ import { Facts, Section } from '#ui/page/section.tsx'
 import { useTheme } from '#ui/theme.ts'
 import { chooseLanguage } from '#ui/words/language.ts'
 import { fieldProblem } from '../../failure.tsx'
+import { useUnsaved } from '../../form/unsaved.ts'
 import { useChange } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
-import { useUnsaved } from '../../unsaved.ts'
 import { useWords } from '../../words/words.tsx'
 
 export function Profile() {

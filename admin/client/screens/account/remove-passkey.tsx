@@ -2,7 +2,7 @@
 
 import { useChange } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
-import { WithPassword, wrongPasswordWords } from './with-password.tsx'
+import { WithPassword, wrongPasswordWords } from './password-prompt.tsx'
 
 export interface RemovePasskeyProps {
   readonly passkey: string

@@ -2,11 +2,11 @@
 
 import { useMemo } from 'react'
 import { Button } from '#ui/control/button.tsx'
+import { Moment } from '#ui/display/moment.tsx'
+import { StateLabel } from '#ui/display/state-label.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { Section } from '#ui/page/section.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
-import { Moment } from '#ui/shown/moment.tsx'
-import { StateLabel } from '#ui/shown/state-label.tsx'
 import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
 import type { AdminAnswer } from '../../../contract/all.ts'
 import { Failure, problemWords } from '../../failure.tsx'

@@ -1,10 +1,10 @@
 // Who signed in as oneself, or tried to; also on one's own mailboxes, by whatever way.
 
 import { useMemo } from 'react'
+import { Moment } from '#ui/display/moment.tsx'
+import { type StateKind, StateLabel } from '#ui/display/state-label.tsx'
 import { Section } from '#ui/page/section.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
-import { Moment } from '#ui/shown/moment.tsx'
-import { type StateKind, StateLabel } from '#ui/shown/state-label.tsx'
 import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
 import type { AdminAnswer } from '../../../contract/all.ts'
 import { Failure } from '../../failure.tsx'

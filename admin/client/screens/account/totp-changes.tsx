@@ -6,7 +6,7 @@ import { newRecoveryCodes } from '#ui/sign-in/authenticate.ts'
 import { refusalText } from '#ui/sign-in/refusal-text.ts'
 import { useChange } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
-import { WithPassword, wrongPasswordWords } from './with-password.tsx'
+import { WithPassword, wrongPasswordWords } from './password-prompt.tsx'
 
 interface TotpChangeProps {
   readonly onDone: () => void

@@ -3,14 +3,14 @@
 import { ScrollText } from 'lucide-react'
 import { Link } from 'react-aria-components'
 import { ButtonLink } from '#ui/control/button.tsx'
+import { Moment } from '#ui/display/moment.tsx'
 import { EmptyState } from '#ui/page/states.tsx'
-import { Moment } from '#ui/shown/moment.tsx'
 import { FilterBar } from '#ui/table/filter-bar.tsx'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
 import { addressOf } from '../../api.ts'
-import { ExportLink } from '../../export-link.tsx'
-import { ListingTable } from '../../listing-table.tsx'
 import { useListing } from '../../queries.ts'
+import { ExportLink } from '../../table/export-link.tsx'
+import { ListingTable } from '../../table/listing-table.tsx'
 import { useWords } from '../../words/words.tsx'
 
 export function CommuneJournal({ commune }: { readonly commune: string }) {

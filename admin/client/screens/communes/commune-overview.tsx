@@ -5,14 +5,14 @@ import { ButtonLink } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { Section } from '#ui/page/section.tsx'
 import { EmptyState, Skeleton } from '#ui/page/states.tsx'
-import { type CommuneView, stageOf } from '../../commune/stage.ts'
+import { type CommuneView, stageOf } from '../../communes/stage.ts'
 import { Failure } from '../../failure.tsx'
 import { useAnswer } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
 import { ToDoTable } from '../../to-do/to-do-table.tsx'
 import { useWords } from '../../words/words.tsx'
 import { Brief, Record } from './commune-brief.tsx'
-import { useManagers, WhoToCall } from './who-to-call.tsx'
+import { useManagers, WhoToCall } from './commune-contacts.tsx'
 
 export function CommuneOverview({ commune }: { readonly commune: CommuneView }) {
   const arrived = useArrived(commune)

@@ -1,8 +1,8 @@
 // The columns of what was not delivered.
 
 import { Link } from 'react-aria-components'
+import { BreakableAddress } from '#ui/display/breakable-address.tsx'
 import type { useFormat } from '#ui/format/use-format.ts'
-import { BreakableAddress } from '#ui/shown/breakable-address.tsx'
 import type { TableColumn } from '#ui/table/data-table.tsx'
 import type { AdminAnswer } from '../../../contract/all.ts'
 import type { useReplySentences } from '../../reply-sentences.ts'

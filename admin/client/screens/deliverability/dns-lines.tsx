@@ -1,7 +1,7 @@
 // Records of the DNS, a line each: what is wanted, what is found, what that means, and the value to copy.
 
 import { CopyButton } from '#ui/control/copy-button.tsx'
-import { type StateKind, StateLabel } from '#ui/shown/state-label.tsx'
+import { type StateKind, StateLabel } from '#ui/display/state-label.tsx'
 import type { AdminAnswer } from '../../../contract/all.ts'
 import { useWords } from '../../words/words.tsx'
 

@@ -2,10 +2,10 @@
 
 import { RefreshCw } from 'lucide-react'
 import { Button } from '#ui/control/button.tsx'
+import { Banner } from '#ui/display/banner.tsx'
+import { type StateKind, StateLabel } from '#ui/display/state-label.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { EmptyState, Skeleton } from '#ui/page/states.tsx'
-import { Banner } from '#ui/shown/banner.tsx'
-import { type StateKind, StateLabel } from '#ui/shown/state-label.tsx'
 import type { AdminAnswer } from '../../../contract/all.ts'
 import { Failure } from '../../failure.tsx'
 import { useAnswer } from '../../queries.ts'

@@ -1,18 +1,18 @@
 // How sessions with the servers of recipients were protected in a month: by destination, those with the most failures first.
 
 import { useMemo } from 'react'
+import { BreakableAddress } from '#ui/display/breakable-address.tsx'
+import { StateLabel } from '#ui/display/state-label.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { EmptyState } from '#ui/page/states.tsx'
-import { BreakableAddress } from '#ui/shown/breakable-address.tsx'
-import { StateLabel } from '#ui/shown/state-label.tsx'
 import type { TableColumn } from '#ui/table/data-table.tsx'
 import { FilterBar } from '#ui/table/filter-bar.tsx'
 import { isFiltered, noFilter } from '#ui/table/url-filters.ts'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
 import type { AdminAnswer } from '../../../contract/all.ts'
-import { ListingTable } from '../../listing-table.tsx'
-import { NothingFits } from '../../nothing-fits.tsx'
 import { useListing } from '../../queries.ts'
+import { ListingTable } from '../../table/listing-table.tsx'
+import { NothingFits } from '../../table/no-matches.tsx'
 import type { Words } from '../../words/fr.ts'
 import { useWords } from '../../words/words.tsx'
 

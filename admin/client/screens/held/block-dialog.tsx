@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { Checkbox } from '#ui/control/checkbox.tsx'
 import { Choice } from '#ui/control/choice.tsx'
-import { FormDialog } from '../../form-dialog.tsx'
+import { FormDialog } from '../../form/form-dialog.tsx'
 import { useChange } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/words.tsx'

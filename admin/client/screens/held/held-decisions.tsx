@@ -7,13 +7,13 @@ import { useLocation, useSearch } from 'wouter'
 import { Button } from '#ui/control/button.tsx'
 import { AlertDialog } from '#ui/overlay/dialog.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
-import { FormProblem } from '../../form-problem.tsx'
+import { FormProblem } from '../../form/form-problem.tsx'
 import { useChange } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
 import { BlockDialog } from './block-dialog.tsx'
 import { type HeldView, staleHeld } from './held-view.ts'
-import { mainAct } from './main-act.ts'
 import { ReleaseDialog } from './release-dialog.tsx'
+import { mainAct } from './suggested-decision.ts'
 
 export function HeldDecisions({ held }: { readonly held: HeldView }) {
   const words = useWords().held

@@ -2,11 +2,11 @@
 
 import { useState } from 'react'
 import { Checkbox } from '#ui/control/checkbox.tsx'
-import { FormDialog } from '../../form-dialog.tsx'
+import { FormDialog } from '../../form/form-dialog.tsx'
 import { useChange } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
 import { type DecisionProps, staleHeld } from './held-view.ts'
-import { mainAct } from './main-act.ts'
+import { mainAct } from './suggested-decision.ts'
 
 export function ReleaseDialog({ held, onClose, onDone }: DecisionProps) {
   const words = useWords().held

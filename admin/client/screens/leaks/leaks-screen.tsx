@@ -1,7 +1,7 @@
 // What the Département decides about leaks, for every commune that chose nothing else.
 
 import { PageHeading } from '#ui/page/page-heading.tsx'
-import { LeakPrevention } from '../../leak/leak-prevention.tsx'
+import { LeakPrevention } from '../../leaks/leak-prevention.tsx'
 import { useWords } from '../../words/words.tsx'
 
 export function LeaksScreen() {

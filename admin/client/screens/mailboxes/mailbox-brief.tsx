@@ -2,14 +2,14 @@
 
 import { Link } from 'react-aria-components'
 import { Cachet } from '#ui/cachet/cachet.tsx'
+import { Banner } from '#ui/display/banner.tsx'
+import { Gauge } from '#ui/display/gauge.tsx'
+import { Moment } from '#ui/display/moment.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { Facts, Section } from '#ui/page/section.tsx'
-import { Banner } from '#ui/shown/banner.tsx'
-import { Gauge } from '#ui/shown/gauge.tsx'
-import { Moment } from '#ui/shown/moment.tsx'
 import { CommuneLink } from '../../directory/commune-link.tsx'
-import { MailboxState } from '../../mailbox/mailbox-state.tsx'
-import type { MailboxView } from '../../mailbox/mailbox-view.ts'
+import { MailboxState } from '../../mailboxes/mailbox-state.tsx'
+import type { MailboxView } from '../../mailboxes/mailbox-view.ts'
 import { useWords } from '../../words/words.tsx'
 
 /** The worst of what keeps it from working, and that alone. */

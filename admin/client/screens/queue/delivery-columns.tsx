@@ -2,8 +2,8 @@
 
 import { Link } from 'react-aria-components'
 import { Cachet } from '#ui/cachet/cachet.tsx'
-import { BreakableAddress } from '#ui/shown/breakable-address.tsx'
-import { Moment } from '#ui/shown/moment.tsx'
+import { BreakableAddress } from '#ui/display/breakable-address.tsx'
+import { Moment } from '#ui/display/moment.tsx'
 import type { TableColumn } from '#ui/table/data-table.tsx'
 import { communeColumn } from '../../directory/commune-column.tsx'
 import type { useReplySentences } from '../../reply-sentences.ts'

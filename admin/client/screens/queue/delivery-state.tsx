@@ -1,6 +1,6 @@
 // How a delivery stands, in a word.
 
-import { type StateKind, StateLabel } from '#ui/shown/state-label.tsx'
+import { type StateKind, StateLabel } from '#ui/display/state-label.tsx'
 import { useWords } from '../../words/words.tsx'
 import { type Standing, type Stands, standingOf } from './delivery-standing.ts'
 

@@ -2,9 +2,9 @@
 
 import { Link } from 'react-aria-components'
 import { Button } from '#ui/control/button.tsx'
+import { Moment } from '#ui/display/moment.tsx'
+import { StateLabel } from '#ui/display/state-label.tsx'
 import type { useFormat } from '#ui/format/use-format.ts'
-import { Moment } from '#ui/shown/moment.tsx'
-import { StateLabel } from '#ui/shown/state-label.tsx'
 import type { TableColumn } from '#ui/table/data-table.tsx'
 import type { Words } from '../../words/fr.ts'
 import type { DestinationView } from './queue-view.ts'

@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { api } from '../../api.ts'
-import { forget } from '../../forget.ts'
+import { forget } from '../../invalidate-paths.ts'
 import { useWords } from '../../words/words.tsx'
 import { departmentLetsGo } from './delivery-standing.ts'
 import { type DeliveryView, type QueueRow, staleQueue, type Which } from './queue-view.ts'

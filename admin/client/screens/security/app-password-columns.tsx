@@ -1,7 +1,7 @@
 // The columns of the table of device passwords.
 
 import { Button } from '#ui/control/button.tsx'
-import { Moment } from '#ui/shown/moment.tsx'
+import { Moment } from '#ui/display/moment.tsx'
 import type { TableColumn } from '#ui/table/data-table.tsx'
 import type { AdminAnswer } from '../../../contract/all.ts'
 import type { Words } from '../../words/fr.ts'

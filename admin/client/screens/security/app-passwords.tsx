@@ -13,14 +13,14 @@ import { SavedFilters } from '#ui/table/saved-filters.tsx'
 import { noFilter } from '#ui/table/url-filters.ts'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
 import { addressOf } from '../../api.ts'
-import { ExportLink } from '../../export-link.tsx'
-import { FormProblem } from '../../form-problem.tsx'
-import { NothingFits } from '../../nothing-fits.tsx'
+import { FormProblem } from '../../form/form-problem.tsx'
 import { useAnswer, useChange, useListing } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
+import { ExportLink } from '../../table/export-link.tsx'
+import { NothingFits } from '../../table/no-matches.tsx'
 import { useWords } from '../../words/words.tsx'
 import { type AppPasswordRow, appPasswordColumns } from './app-password-columns.tsx'
-import { Listed } from './listed.tsx'
+import { Listed } from './list-states.tsx'
 
 export function AppPasswords() {
   const { security: words } = useWords()

@@ -13,13 +13,13 @@ import { isFiltered, noFilter } from '#ui/table/url-filters.ts'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
 import type { AdminAnswer } from '../../../contract/all.ts'
 import { addressOf } from '../../api.ts'
-import { ExportLink } from '../../export-link.tsx'
-import { FormProblem } from '../../form-problem.tsx'
-import { NothingFits } from '../../nothing-fits.tsx'
+import { FormProblem } from '../../form/form-problem.tsx'
 import { useChange, useListing } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
+import { ExportLink } from '../../table/export-link.tsx'
+import { NothingFits } from '../../table/no-matches.tsx'
 import { useWords } from '../../words/words.tsx'
-import { Listed } from './listed.tsx'
+import { Listed } from './list-states.tsx'
 
 type BlockRow = AdminAnswer<'GET /blocks'>['rows'][number]
 

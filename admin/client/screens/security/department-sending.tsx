@@ -2,7 +2,7 @@
 
 import { Skeleton } from '#ui/page/states.tsx'
 import { Failure } from '../../failure.tsx'
-import { Sending } from '../../policy/sending.tsx'
+import { Sending } from '../../policies/sending.tsx'
 import { useAnswer } from '../../queries.ts'
 
 export function DepartmentSending() {

@@ -7,7 +7,7 @@ type Facts = AdminAnswer<'GET /security-events'>['rows'][number]['facts']
 
 type EventWords = Pick<typeof security, 'alertFacts' | 'eventFacts' | 'loginName' | 'signals'>
 
-/** Empty where the kind says all, and for what an earlier version wrote as a sentence. `number`: as the language writes it. */
+/** Empty where the kind says all. `number`: as the language writes it. */
 export function eventFacts(
   facts: Facts,
   { alertFacts, eventFacts: words, loginName, signals }: EventWords,

@@ -2,21 +2,21 @@
 
 import { useMemo } from 'react'
 import { Link } from 'react-aria-components'
+import { Moment } from '#ui/display/moment.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { EmptyState } from '#ui/page/states.tsx'
-import { Moment } from '#ui/shown/moment.tsx'
 import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
 import { FilterBar, FilterChip } from '#ui/table/filter-bar.tsx'
 import { isFiltered, noFilter } from '#ui/table/url-filters.ts'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
 import type { AdminAnswer } from '../../../contract/all.ts'
 import { addressOf } from '../../api.ts'
-import { ExportLink } from '../../export-link.tsx'
-import { NothingFits } from '../../nothing-fits.tsx'
 import { useListing } from '../../queries.ts'
+import { ExportLink } from '../../table/export-link.tsx'
+import { NothingFits } from '../../table/no-matches.tsx'
 import { useWords } from '../../words/words.tsx'
 import { eventFacts } from './event-facts.ts'
-import { Listed } from './listed.tsx'
+import { Listed } from './list-states.tsx'
 import { isWholeNetwork } from './whole-network.ts'
 
 type EventRow = AdminAnswer<'GET /security-events'>['rows'][number]
@@ -113,11 +113,5 @@ function Detail({ facts }: Pick<EventRow, 'facts'>) {
   const { security: words } = useWords()
   const { number } = useFormat()
   const known = eventFacts(facts, words, number)
-  if (facts.sentence !== undefined)
-    return (
-      <span className="security-detail">
-        {words.olderDetail} <span lang="en">{facts.sentence}</span>
-      </span>
-    )
   return known === '' ? null : <span className="security-detail">{known}</span>
 }

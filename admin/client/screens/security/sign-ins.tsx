@@ -2,9 +2,9 @@
 
 import { useMemo } from 'react'
 import { useSearch } from 'wouter'
+import { Moment } from '#ui/display/moment.tsx'
+import { type StateKind, StateLabel } from '#ui/display/state-label.tsx'
 import { EmptyState } from '#ui/page/states.tsx'
-import { Moment } from '#ui/shown/moment.tsx'
-import { type StateKind, StateLabel } from '#ui/shown/state-label.tsx'
 import { ColumnChoice, useColumns } from '#ui/table/column-choice.tsx'
 import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
 import { FilterBar, FilterChip } from '#ui/table/filter-bar.tsx'
@@ -13,12 +13,12 @@ import { isFiltered, noFilter } from '#ui/table/url-filters.ts'
 import { useUrlFilters } from '#ui/table/use-url-filters.ts'
 import type { AdminAnswer } from '../../../contract/all.ts'
 import { addressOf } from '../../api.ts'
-import { ExportLink } from '../../export-link.tsx'
-import { NothingFits } from '../../nothing-fits.tsx'
 import { useListing } from '../../queries.ts'
+import { ExportLink } from '../../table/export-link.tsx'
+import { NothingFits } from '../../table/no-matches.tsx'
 import type { Words } from '../../words/fr.ts'
 import { useWords } from '../../words/words.tsx'
-import { Listed } from './listed.tsx'
+import { Listed } from './list-states.tsx'
 
 type SignInRow = AdminAnswer<'GET /sign-ins'>['rows'][number]
 

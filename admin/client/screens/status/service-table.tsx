@@ -1,8 +1,8 @@
 // Services in lines: the worst first, what each is for, and under one that is not well what that means and what to do.
 // Without real signatures the antivirus says so however well it is.
 
+import { type StateKind, StateLabel } from '#ui/display/state-label.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
-import { type StateKind, StateLabel } from '#ui/shown/state-label.tsx'
 import type { AdminAnswer } from '../../../contract/all.ts'
 import { onlyTestSignatures } from '../../service/only-test-signatures.ts'
 import { useWords } from '../../words/words.tsx'

@@ -1,14 +1,14 @@
 // How each process and daemon is, the worst first: its state in words, since when, what it does for people, what to do.
 
+import { Banner } from '#ui/display/banner.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { PageHeading } from '#ui/page/page-heading.tsx'
 import { Facts, Section } from '#ui/page/section.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
-import { Banner } from '#ui/shown/banner.tsx'
 import type { AdminAnswer } from '../../../contract/all.ts'
 import { Failure } from '../../failure.tsx'
 import { useAnswer } from '../../queries.ts'
-import { overallOf } from '../../service/overall.ts'
+import { overallOf } from '../../service/overall-state.ts'
 import { useWords } from '../../words/words.tsx'
 import { ServiceTable } from './service-table.tsx'
 import './status.css'

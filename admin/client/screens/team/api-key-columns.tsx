@@ -1,9 +1,9 @@
 // The columns of the table of keys of programs.
 
 import { Button } from '#ui/control/button.tsx'
+import { Moment } from '#ui/display/moment.tsx'
+import { type StateKind, StateLabel } from '#ui/display/state-label.tsx'
 import type { useFormat } from '#ui/format/use-format.ts'
-import { Moment } from '#ui/shown/moment.tsx'
-import { type StateKind, StateLabel } from '#ui/shown/state-label.tsx'
 import type { TableColumn } from '#ui/table/data-table.tsx'
 import type { AdminAnswer } from '../../../contract/all.ts'
 import type { Words } from '../../words/fr.ts'

@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { sayDone } from '#ui/overlay/toast.tsx'
-import { FormDialog } from '../../form-dialog.tsx'
+import { FormDialog } from '../../form/form-dialog.tsx'
 import { useChange } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
 import { type MemberActionProps, staleTeam } from './member.ts'

@@ -1,6 +1,6 @@
 // What may be done with the access of a member of the team; each asks first and says what it will do.
 
-import { ConfirmChange } from '../../confirm-change.tsx'
+import { ConfirmChange } from '../../form/confirm-change.tsx'
 import { useWords } from '../../words/words.tsx'
 import { AskReset } from './ask-reset.tsx'
 import { ChangeRole } from './change-role.tsx'

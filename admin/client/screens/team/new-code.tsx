@@ -3,7 +3,7 @@
 import { Button } from '#ui/control/button.tsx'
 import { Dialog } from '#ui/overlay/dialog.tsx'
 import { DialogActions } from '#ui/overlay/dialog-actions.tsx'
-import { FormProblem } from '../../form-problem.tsx'
+import { FormProblem } from '../../form/form-problem.tsx'
 import { IssuedCode } from '../../issued-code/issued-code.tsx'
 import { useChange } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'

@@ -3,8 +3,8 @@
 import { Printer } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
-import { ConfirmChange } from '../../confirm-change.tsx'
-import { saveBlob } from '../../save-blob.ts'
+import { ConfirmChange } from '../../form/confirm-change.tsx'
+import { saveBlob } from '../../table/save-file.ts'
 import { useWords } from '../../words/words.tsx'
 import { type StepProps, staleLetters } from './batch.ts'
 

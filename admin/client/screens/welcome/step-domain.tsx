@@ -3,14 +3,14 @@
 import { useState } from 'react'
 import { Cachet } from '#ui/cachet/cachet.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
-import { StateLabel } from '#ui/shown/state-label.tsx'
+import { StateLabel } from '#ui/display/state-label.tsx'
 import { fieldProblem } from '../../failure.tsx'
-import { FormProblem } from '../../form-problem.tsx'
+import { FormProblem } from '../../form/form-problem.tsx'
 import { useAnswer } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
 import type { Preview, StepProps, WelcomedCommune } from './batch.ts'
-import { Foot } from './foot.tsx'
-import { Scrolled } from './scrolled.tsx'
+import { Scrolled } from './scrollable-table.tsx'
+import { Foot } from './step-footer.tsx'
 import { usePlan } from './use-plan.ts'
 
 export function StepDomain({ batch }: StepProps) {

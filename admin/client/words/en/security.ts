@@ -189,7 +189,6 @@ export const security: typeof french = {
       'A new network and a recent forward to the outside, without mass sending. Nothing is suspended; ask its owner whether it was them.',
   },
   unknownEvent: 'Other event',
-  olderDetail: 'Written in English by an earlier version:',
   eventFacts: {
     bounds: {
       mailboxHour: (most) => `${most} recipients an hour at most`,

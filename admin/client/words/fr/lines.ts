@@ -1,6 +1,6 @@
 // What is wrong with lines of addresses, in French: each is named, so that it can be found among the others.
 
-import type { LineWords } from '../../wrong-lines.ts'
+import type { LineWords } from '../../form/line-problems.ts'
 
 const quoted = (lines: readonly string[]): string => lines.map((line) => `« ${line} »`).join(', ')
 const several = (lines: readonly string[]): boolean => lines.length > 1

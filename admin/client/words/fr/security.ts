@@ -201,7 +201,6 @@ export const security = {
       'Un réseau nouveau et un renvoi récent vers l’extérieur, sans envoi en masse. Rien n’est suspendu ; demandez à son titulaire si c’est bien lui.',
   } as Readonly<Record<string, string>>,
   unknownEvent: 'Autre événement',
-  olderDetail: 'Noté en anglais par une version précédente :',
   eventFacts: {
     bounds: {
       mailboxHour: (most: string) => `au plus ${most} destinataires par heure`,

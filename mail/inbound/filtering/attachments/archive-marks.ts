@@ -1,8 +1,8 @@
 // What the list of files of an archive says. What is in an archive within the archive, and what a file without a
 // telling name holds, the virus scanner sees (daemons/clamd/mark-signatures.ts): it unpacks, rspamd only reads the lists.
 
-import type { AttachmentMark } from '#core/attachment-mark.ts'
-import { markOfName } from '#core/file-ending.ts'
+import type { AttachmentMark } from '#core/message/attachment-mark.ts'
+import { markOfName } from '#core/message/file-extension.ts'
 import type { ObservedAttachment } from '#daemons/rspamd/observation.ts'
 
 type Archive = NonNullable<ObservedAttachment['archive']>

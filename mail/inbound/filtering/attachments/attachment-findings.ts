@@ -1,9 +1,9 @@
 // What is dangerous about the attached files of a message: what their content says (found by rspamd's rule and by the
 // virus scanner), their names, and the lists of the archives among them.
 
-import { type AttachmentMark, attachmentMarks } from '#core/attachment-mark.ts'
-import { markOfName } from '#core/file-ending.ts'
-import type { AttachmentFinding } from '#core/findings.ts'
+import { type AttachmentMark, attachmentMarks } from '#core/message/attachment-mark.ts'
+import { markOfName } from '#core/message/file-extension.ts'
+import type { AttachmentFinding } from '#core/message/findings.ts'
 import type { Observation, ObservedAttachment } from '#daemons/rspamd/observation.ts'
 import { archiveMarks } from './archive-marks.ts'
 import { declaredNames } from './declared-names.ts'

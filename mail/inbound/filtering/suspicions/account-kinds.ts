@@ -1,8 +1,8 @@
 // Kinds of words in letters about accounts to pay to, without accents and as they are also misspelt.
 
 import { changeKinds } from './change-kinds.ts'
-import { anyOf } from './kinds-of-words.ts'
 import { requestKinds } from './request-kinds.ts'
+import { anyOf } from './word-kinds.ts'
 
 /** Somebody's; `compte` alone is also a ledger's, a program's, a turn of speech. */
 const compte =

@@ -1,8 +1,8 @@
 // Who the author is to us. A domain of ours or a trusted one speaks for an author only when the message proves it.
 
-import { comparedDomain, isNameLike } from '#core/compared-address.ts'
+import { comparedDomain, isNameLike } from '#core/address/comparable-address.ts'
 import type { Observation } from '#daemons/rspamd/observation.ts'
-import { isProven, speaksFor } from '../../spoken-for.ts'
+import { isProven, speaksFor } from '../../proven-author.ts'
 import type { Authenticated } from '../../stages.ts'
 
 export interface Author {

@@ -3,7 +3,7 @@
 
 import { accountKinds } from './account-kinds.ts'
 import { accountOrClaim, change, changesOfAccount, ended, paying, plainAccount } from './account-words.ts'
-import type { OwnWords } from './own-words.ts'
+import type { OwnWords } from './unquoted-text.ts'
 
 /** A resident's or a client's own account is to be debited, and nobody is asked to pay. */
 export const concernsOwnDebit = ({ whole }: OwnWords): boolean =>

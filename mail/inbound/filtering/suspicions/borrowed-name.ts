@@ -1,9 +1,9 @@
 // The name of somebody a commune knows, above an address that is not theirs. Officials are what the département and the
 // commune protect by name; the offices of the commune and of the département need no list.
 
-import type { Suspicion } from '#core/findings.ts'
-import { plainLetters } from '#core/plain-letters.ts'
-import { registered } from '../../spoken-for.ts'
+import { plainLetters } from '#core/message/confusables.ts'
+import type { Suspicion } from '#core/message/findings.ts'
+import { registered } from '../../proven-author.ts'
 import { type Author, type Authorities, domainOfAddress, isAuthority } from './author.ts'
 import { freemailDomains } from './freemail-domains.ts'
 import { knownNames, type NamesOfCommune, spelledOut, withoutParticles } from './known-names.ts'

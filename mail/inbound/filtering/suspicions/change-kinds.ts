@@ -1,6 +1,6 @@
 // Kinds of words by which an account is said to be another one than before.
 
-import { anyOf } from './kinds-of-words.ts'
+import { anyOf } from './word-kinds.ts'
 
 export const changeKinds = {
   /** Other than before. */

@@ -2,7 +2,7 @@
 
 import { domainToUnicode } from 'node:url'
 import { parse } from 'tldts'
-import { plainLetters } from '#core/plain-letters.ts'
+import { plainLetters } from '#core/message/confusables.ts'
 
 export interface DomainLook {
   readonly domain: string

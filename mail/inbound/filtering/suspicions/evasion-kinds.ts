@@ -1,6 +1,6 @@
 // Kinds of words by which somebody keeps others from asking whether a payment is right.
 
-import { anyOf } from './kinds-of-words.ts'
+import { anyOf } from './word-kinds.ts'
 
 export const evasionKinds = {
   haste: anyOf(

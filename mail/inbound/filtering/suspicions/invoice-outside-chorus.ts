@@ -2,7 +2,7 @@
 // invoice by mail is either a habit or a fraud.
 
 import type { Observation } from '#daemons/rspamd/observation.ts'
-import type { OwnWords } from './own-words.ts'
+import type { OwnWords } from './unquoted-text.ts'
 
 export function bringsInvoice(observation: Observation, { whole }: OwnWords): boolean {
   if (chorus.test(whole) || settled.test(whole)) return false

@@ -1,6 +1,6 @@
 // What a commune is known by, read once for all messages that its policy sees.
 
-import type { CommunePolicy } from '#core/commune-policy.ts'
+import type { CommunePolicy } from '#core/policies/commune-policy.ts'
 import { nameWords, wordsOfOffice } from './name-words.ts'
 import { type Person, personOf } from './same-person.ts'
 

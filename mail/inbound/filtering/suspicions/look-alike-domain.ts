@@ -1,13 +1,13 @@
 // A domain that passes for a hosted or a trusted one: other letters that look the same, one letter more or less, another
 // ending, hyphens, the whole name within another domain, a service of the State that writes `gouv` elsewhere. Domains of ours, trusted ones and names below them never do.
 
-import type { Suspicion } from '#core/findings.ts'
-import { registered } from '../../spoken-for.ts'
+import type { Suspicion } from '#core/message/findings.ts'
+import { registered } from '../../proven-author.ts'
 import { type Authorities, isAuthority } from './author.ts'
 import { type DomainLook, lookOf, serviceOfState, suffixOfState, withoutWww } from './domain-look.ts'
+import { isMistyped, isOneEdit } from './edit-distance.ts'
 import { freemailDomains } from './freemail-domains.ts'
 import { lookAlikeIndex } from './look-alike-index.ts'
-import { isMistyped, isOneEdit } from './one-edit.ts'
 
 export interface LookAlikeTest extends Authorities {
   /** Whether letters alone spell a real commune: a neighbour of another host may be one letter away. */

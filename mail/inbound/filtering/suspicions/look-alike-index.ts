@@ -1,9 +1,9 @@
 // Hosted and trusted domains, arranged so that the ones a stranger's domain may pass for are found without looking at all.
 
-import type { Suspicion } from '#core/findings.ts'
+import type { Suspicion } from '#core/message/findings.ts'
 import type { Authorities } from './author.ts'
 import { type DomainLook, lookOf, serviceOfState } from './domain-look.ts'
-import { withoutOneLetter } from './one-edit.ts'
+import { withoutOneLetter } from './edit-distance.ts'
 
 export interface LookAlikeIndex {
   /** What was found before about strangers' domains: the index's own memory, gone with it. */

@@ -1,20 +1,20 @@
 // What a message says about money, whoever receives it.
 
-import type { SuspicionMark } from '#core/findings.ts'
+import type { SuspicionMark } from '#core/message/findings.ts'
 import type { Observation } from '#daemons/rspamd/observation.ts'
 import { accountOrClaim } from './account-words.ts'
 import {
   hintOfAnotherAccount,
   sureOfAnotherAccount,
   weightOfAnotherAccount,
-} from './another-account-weighed.ts'
+} from './another-account-score.ts'
 import { asksForAnotherAccount, concernsOwnDebit } from './bank-details-change.ts'
 import { foreignAccountIn } from './foreign-account.ts'
 import { bringsInvoice, mayBringInvoice } from './invoice-outside-chorus.ts'
-import { allWords, type OwnWords, ownWords } from './own-words.ts'
 import { giftCard, payment, pressesForPayment } from './payment-pressure.ts'
 import { moreMoney } from './pressure-kinds.ts'
-import { hintOfPressure, sureOfPressure, weightOfPressure } from './pressure-weighed.ts'
+import { hintOfPressure, sureOfPressure, weightOfPressure } from './pressure-score.ts'
+import { allWords, type OwnWords, ownWords } from './unquoted-text.ts'
 import { warnsOfFraud } from './warns-of-fraud.ts'
 
 export interface MoneyMark {

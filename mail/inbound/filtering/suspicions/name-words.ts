@@ -1,6 +1,6 @@
 // The words of a display name as a reader takes them, and the words that only say what somebody is.
 
-import { plainLetters } from '#core/plain-letters.ts'
+import { plainLetters } from '#core/message/confusables.ts'
 
 /** Lower-case plain words: `Jean-Marc GUILLOT` → jean, marc, guillot. */
 export function nameWords(text: string): readonly string[] {

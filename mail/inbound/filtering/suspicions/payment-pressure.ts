@@ -1,7 +1,7 @@
 // Somebody presses for a payment: at once and in secret (the false president), as a test of a program (the false
 // technician), in gift cards, or asks when and to which account the next one goes.
 
-import type { OwnWords } from './own-words.ts'
+import type { OwnWords } from './unquoted-text.ts'
 
 export function pressesForPayment({ sentences, whole }: OwnWords): boolean {
   if (tests.test(whole) || cards.test(whole) || (giftCard.test(whole) && codes.test(whole))) return true

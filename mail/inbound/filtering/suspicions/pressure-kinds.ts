@@ -1,7 +1,7 @@
 // Kinds of words in letters that press for a payment or a purchase, without accents and as they are also misspelt.
 
 import { evasionKinds } from './evasion-kinds.ts'
-import { anyOf } from './kinds-of-words.ts'
+import { anyOf } from './word-kinds.ts'
 
 const money =
   '(?<!\\b(?:justificatif|preuve|avis|date|delais?|moyens?|modes?|conditions?|facilites|attestation|certificat|centre|avis) (?:de|du|des) )(?:virements?(?! de credits?)|pa[iy]e?ments?|reglements?(?! (?:interieur|general|sanitaire|local|europeen|de la salle))|transferts? (?:de fonds|du montant|de la somme|bancaire|d.argent|instantane|international)|acomptes?|fonds(?! (?:vert|de roulement|europeens|de concours))|sommes?(?! (?:nous|alle|a la))|depenses?|western union|bitcoins?|crypto\\w*|wire|payment|transfer)\\b'

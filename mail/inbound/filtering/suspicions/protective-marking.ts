@@ -1,8 +1,8 @@
 // A mark of protected documents: « Diffusion Restreinte » (II 901) or of the secrets of national defence (IGI 1300). The service is
 // meant for neither, and who gets such a message is told.
 
-import type { Suspicion } from '#core/findings.ts'
-import { plainLetters } from '#core/plain-letters.ts'
+import { plainLetters } from '#core/message/confusables.ts'
+import type { Suspicion } from '#core/message/findings.ts'
 import type { Observation } from '#daemons/rspamd/observation.ts'
 import { markingNamed, markings, markingsOfSubject } from '../../../dlp/detect/markings.ts'
 

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { plainLetters } from '#core/plain-letters.ts'
+import { plainLetters } from '#core/message/confusables.ts'
 
 let known: ReadonlySet<string> | null = null
 

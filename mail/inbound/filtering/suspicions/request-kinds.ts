@@ -1,6 +1,6 @@
 // Kinds of words by which somebody is asked to pay.
 
-import { anyOf } from './kinds-of-words.ts'
+import { anyOf } from './word-kinds.ts'
 
 export const requestKinds = {
   /** What the account is for. */

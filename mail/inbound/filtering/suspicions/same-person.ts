@@ -1,7 +1,7 @@
 // Whether words of a display name name a certain person: in any order, joined or apart, with an initial for the given
 // name, or with one slip in a long name. A family name alone never does, nor does a brother or a wife.
 
-import { isOneEdit } from './one-edit.ts'
+import { isOneEdit } from './edit-distance.ts'
 
 /** Words as a glance takes them, and what comparing them needs, worked out once. */
 export interface Written {

@@ -1,17 +1,17 @@
 // Signs of fraud, and marks of protection, looked for once in the message and then against what each receiving commune is known by.
 
-import type { PolicyBook } from '#core/commune-policy.ts'
-import type { CommuneId } from '#core/directory.ts'
-import type { Suspicion } from '#core/findings.ts'
+import type { CommuneId } from '#core/address/directory.ts'
+import type { Suspicion } from '#core/message/findings.ts'
+import type { PolicyBook } from '#core/policies/commune-policy.ts'
 import type { Observation } from '#daemons/rspamd/observation.ts'
 import type { Authenticated, Verdict } from '../../stages.ts'
-import { answersElsewhere } from './answers-elsewhere.ts'
 import { type Author, authorOf, domainOfAddress } from './author.ts'
 import { borrowedName } from './borrowed-name.ts'
 import { lookAlikeDomain } from './look-alike-domain.ts'
 import { type MoneyMark, moneyMarks } from './money-marks.ts'
 import { protectiveMarking } from './protective-marking.ts'
 import { isRealCommune } from './real-communes.ts'
+import { answersElsewhere } from './reply-to-elsewhere.ts'
 
 export interface SuspicionsAbout {
   readonly mail: Pick<Authenticated, 'author' | 'verdict' | 'origin'>

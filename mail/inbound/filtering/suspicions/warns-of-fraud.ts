@@ -1,7 +1,7 @@
 // Whether a message warns of fraud: it then names everything that fraud is made of. One such word alone may be part of
 // the lie ("after an attempted fraud on our account"), so several kinds of them must meet, or a plain advice.
 
-import type { OwnWords } from './own-words.ts'
+import type { OwnWords } from './unquoted-text.ts'
 
 export function warnsOfFraud({ whole }: OwnWords): boolean {
   if (verdict.test(whole)) return true

@@ -1,11 +1,11 @@
 // From a domain to the addresses that its mail may be brought to, in the order in which they are tried.
 
-import type { Destination } from '#core/queued-mail.ts'
+import type { Destination } from '#core/queue/queued-mail.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import { deferred, refused, type Trouble } from '../trouble.ts'
+import { deferred, refused, type Trouble } from '../mx-failure.ts'
+import type { AddressKind, AddressKindOf } from './allowed-addresses.ts'
 import { type HostAddresses, hostAddresses } from './host-addresses.ts'
 import { type MailHost, type MailHostsPorts, mailHosts } from './mail-hosts.ts'
-import type { AddressKind, AddressKindOf } from './reachable.ts'
 
 export interface RouteHost {
   readonly name: string

@@ -1,7 +1,7 @@
 // The addresses of a mail host, IPv4 and IPv6 by turns, and whether DNSSEC vouches for them.
 
+import type { Ask } from '#daemons/dns/answer-cache.ts'
 import { type DnsAnswer, questionOf } from '#daemons/dns/dns-answer.ts'
-import type { Ask } from '#daemons/dns/kept-answers.ts'
 
 export interface HostAddresses {
   readonly addresses: readonly string[]

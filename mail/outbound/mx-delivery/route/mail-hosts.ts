@@ -1,10 +1,10 @@
 // The hosts that take the mail of a domain, best first (RFC 5321 §5.1, RFC 7505).
 
-import type { Destination } from '#core/queued-mail.ts'
+import type { Destination } from '#core/queue/queued-mail.ts'
 import { failed, ok, type Result } from '#core/result.ts'
+import type { Ask } from '#daemons/dns/answer-cache.ts'
 import { type DnsRecord, type MxRecord, questionOf } from '#daemons/dns/dns-answer.ts'
-import type { Ask } from '#daemons/dns/kept-answers.ts'
-import { deferred, refused, type Trouble } from '../trouble.ts'
+import { deferred, refused, type Trouble } from '../mx-failure.ts'
 
 export interface MailHost {
   readonly name: string

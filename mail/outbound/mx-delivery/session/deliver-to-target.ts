@@ -1,14 +1,14 @@
 // One message to one address of one mail host, over a session that waits there or over a new one, in as many transactions
 // as its recipients need.
 
-import type { RecipientAnswer } from '#core/delivery-attempt.ts'
-import type { EmailAddress } from '#core/email-address.ts'
+import type { EmailAddress } from '#core/address/email-address.ts'
+import type { TlsResult } from '#core/deliverability/tls-session.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import type { TlsResult } from '#core/tls-session.ts'
+import type { RecipientAnswer } from '#core/smtp/delivery-attempt.ts'
 import { classifyReply, isOfAddress, outcomeOf } from '../classify-reply.ts'
+import { answersOf, deferred, refused, type Trouble } from '../mx-failure.ts'
 import { type RemoteReply, shownReply } from '../remote-reply.ts'
 import { markOf } from '../tls/tls-demand.ts'
-import { answersOf, deferred, refused, type Trouble } from '../trouble.ts'
 import {
   type NotOpened,
   openSession,

@@ -2,14 +2,14 @@
 // it is demanded (RFC 3207, RFC 7435, RFC 7672, RFC 8461).
 
 import type { Clock } from '#core/clock.ts'
+import type { TlsResult } from '#core/deliverability/tls-session.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Secret } from '#core/secret.ts'
-import type { TlsResult } from '#core/tls-session.ts'
 import { classifyReply } from '../classify-reply.ts'
+import { deferred, refused, type Trouble } from '../mx-failure.ts'
 import { type RemoteReply, shownReply } from '../remote-reply.ts'
 import { daneMismatch } from '../tls/dane-match.ts'
 import { demandsNothing, type TlsDemand } from '../tls/tls-demand.ts'
-import { deferred, refused, type Trouble } from '../trouble.ts'
 import { type Extensions, extensionsIn, noExtensions } from './extensions.ts'
 import { RemoteBroken, RemoteConnection, type Secured } from './remote-connection.ts'
 import type { SessionTimeouts } from './session-timeouts.ts'

@@ -1,9 +1,9 @@
 // One transaction (RFC 5321 §3.3) on an open session: what each recipient was answered, also when the connection breaks in
 // the midst of it.
 
-import type { EmailAddress, ReversePath } from '#core/email-address.ts'
+import type { EmailAddress, ReversePath } from '#core/address/email-address.ts'
 import { dotStuffer } from '#daemons/lmtp/dot-stuffing.ts'
-import { written } from '#daemons/written.ts'
+import { written } from '#daemons/write-flushed.ts'
 import type { RemoteReply } from '../remote-reply.ts'
 import type { Session } from './open-session.ts'
 import { RemoteBroken } from './remote-connection.ts'

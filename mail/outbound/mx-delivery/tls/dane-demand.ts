@@ -1,12 +1,12 @@
 // Looks for TLSA records of a mail host (RFC 7672 §2.2) and says what follows from them.
 
 import { failed, ok, type Result } from '#core/result.ts'
+import type { Ask } from '#daemons/dns/answer-cache.ts'
 import { type DnsAnswer, type DnsRecord, questionOf, type TlsaRecord } from '#daemons/dns/dns-answer.ts'
-import type { Ask } from '#daemons/dns/kept-answers.ts'
+import { deferred, type Trouble } from '../mx-failure.ts'
 import type { RouteHost } from '../route/find-route.ts'
-import { deferred, type Trouble } from '../trouble.ts'
 import type { TlsDemand } from './tls-demand.ts'
-import { usableRecords } from './usable-records.ts'
+import { usableRecords } from './usable-tlsa.ts'
 
 export interface DaneQuestion {
   readonly host: RouteHost

@@ -1,9 +1,9 @@
 // Whether the certificates of a server are those that TLSA records name (RFC 6698 §2.1, RFC 7671 §5, RFC 7672 §3.1).
 
 import { createHash, type X509Certificate } from 'node:crypto'
-import type { TlsResult } from '#core/tls-session.ts'
+import type { TlsResult } from '#core/deliverability/tls-session.ts'
 import type { TlsaRecord } from '#daemons/dns/dns-answer.ts'
-import { daneEndEntity } from './usable-records.ts'
+import { daneEndEntity } from './usable-tlsa.ts'
 
 export interface Presented {
   /** The server's own first, then what issued it. */

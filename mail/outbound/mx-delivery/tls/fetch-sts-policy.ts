@@ -3,11 +3,11 @@
 
 import { request } from 'node:https'
 import { TLSSocket } from 'node:tls'
+import type { StsFailure } from '#core/deliverability/tls-session.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import type { StsFailure } from '#core/tls-session.ts'
-import type { Ask } from '#daemons/dns/kept-answers.ts'
+import type { Ask } from '#daemons/dns/answer-cache.ts'
+import type { AddressKindOf } from '../route/allowed-addresses.ts'
 import { hostAddresses } from '../route/host-addresses.ts'
-import type { AddressKindOf } from '../route/reachable.ts'
 
 export interface FetchPorts {
   readonly ask: Ask

@@ -1,10 +1,10 @@
 // What one mail host of a domain has to prove. DANE comes before MTA-STS, and a failure of the one is never made good by the
 // other (RFC 8461 §2).
 
+import type { StsFailure } from '#core/deliverability/tls-session.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import type { StsFailure } from '#core/tls-session.ts'
-import type { Ask } from '#daemons/dns/kept-answers.ts'
-import { deferred, type Trouble } from '../trouble.ts'
+import type { Ask } from '#daemons/dns/answer-cache.ts'
+import { deferred, type Trouble } from '../mx-failure.ts'
 import { type DaneQuestion, daneDemand } from './dane-demand.ts'
 import { coversHost, type StsPolicy } from './mta-sts-policy.ts'
 import type { TlsDemand } from './tls-demand.ts'

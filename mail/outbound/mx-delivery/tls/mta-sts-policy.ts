@@ -1,7 +1,7 @@
 // The two texts of MTA-STS: the record that says that there is a policy (RFC 8461 §3.1), and the policy (§3.2).
 
 import { z } from 'zod'
-import { parseDomain } from '#core/email-address.ts'
+import { parseDomain } from '#core/address/email-address.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 
 export const stsModes = ['enforce', 'testing', 'none'] as const

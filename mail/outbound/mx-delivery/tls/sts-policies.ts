@@ -3,11 +3,11 @@
 // before it ends it is fetched once more beside the mail, or whoever is in the way on its last day would have it gone.
 
 import type { Clock } from '#core/clock.ts'
-import { Recent } from '#core/recent.ts'
+import type { StsFailure } from '#core/deliverability/tls-session.ts'
+import { Recent } from '#core/lru-cache.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import type { StsFailure } from '#core/tls-session.ts'
+import type { Ask } from '#daemons/dns/answer-cache.ts'
 import { type DnsRecord, questionOf } from '#daemons/dns/dns-answer.ts'
-import type { Ask } from '#daemons/dns/kept-answers.ts'
 import type { NotFetched } from './fetch-sts-policy.ts'
 import { parseStsPolicy, type StsPolicy, stsId } from './mta-sts-policy.ts'
 

@@ -1,6 +1,6 @@
 // What a connection to a mail host has to prove before anything is sent over it.
 
-import type { StsFailure } from '#core/tls-session.ts'
+import type { StsFailure } from '#core/deliverability/tls-session.ts'
 import type { TlsaRecord } from '#daemons/dns/dns-answer.ts'
 
 export type TlsDemand =

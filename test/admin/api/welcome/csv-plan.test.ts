@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { type OfficialList, officialList } from '#admin/api/official-communes/official-list.ts'
+import { type OfficialList, officialList } from '#admin/api/communes/official-list.ts'
 import { type ImportGround, planImport } from '#admin/api/welcome/csv-plan.ts'
 import { personalLocalPart } from '#admin/api/welcome/personal-local-part.ts'
 import { openedAtFirst } from '#admin/client/screens/welcome/batch.ts'
-import type { WelcomedRow } from '#db/stores/welcomed-communes.ts'
+import type { WelcomedRow } from '#db/stores/communes/welcomed-communes.ts'
 
 let list: OfficialList
 beforeAll(async () => {

@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from 'vitest'
-import { type OfficialList, officialList } from '#admin/api/official-communes/official-list.ts'
+import { type OfficialList, officialList } from '#admin/api/communes/official-list.ts'
 import { creationOrder } from '#admin/api/welcome/creation-order.ts'
 import { planCommune, type Surroundings } from '#admin/api/welcome/plan.ts'
-import { planBatch } from '#admin/api/welcome/surroundings.ts'
-import { defaultQuotaBytes } from '#admin/contract/mailbox.ts'
-import type { CommuneId } from '#core/directory.ts'
-import type { WelcomedPerson, WelcomedRow } from '#db/stores/welcomed-communes.ts'
+import { planBatch } from '#admin/api/welcome/plan-context.ts'
+import { defaultQuotaBytes } from '#admin/contract/mailboxes/mailbox.ts'
+import type { CommuneId } from '#core/address/directory.ts'
+import type { WelcomedPerson, WelcomedRow } from '#db/stores/communes/welcomed-communes.ts'
 
 let list: OfficialList
 beforeAll(async () => {

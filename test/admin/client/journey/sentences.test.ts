@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { journeyText, markOf, sentenceOf, shortReasons } from '#admin/client/journey/sentences.ts'
 import { journey as english } from '#admin/client/words/en/journey.ts'
 import { journey as french } from '#admin/client/words/fr/journey.ts'
-import { attachmentMarks } from '#core/attachment-mark.ts'
-import { suspicionMarks } from '#core/findings.ts'
-import { reasonTexts } from '#core/reason-text.ts'
+import { attachmentMarks } from '#core/message/attachment-mark.ts'
+import { suspicionMarks } from '#core/message/findings.ts'
+import { reasonTexts } from '#core/trace/reason-text.ts'
 
 const at = '2026-11-24T08:12:00.000Z'
 const said = { words: french, size: (bytes: number) => `${bytes} octets` }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { toldOf } from '#admin/client/to-do/told.ts'
+import { toldOf } from '#admin/client/to-do/item-fields.ts'
 import { words as english } from '#admin/client/words/en.ts'
 import { words as french } from '#admin/client/words/fr.ts'
-import { toDoKinds } from '#admin/contract/dashboard.ts'
+import { toDoKinds } from '#admin/contract/to-do.ts'
 
 const fields = {
   kind: 'password-guessing',

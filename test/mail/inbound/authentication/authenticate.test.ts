@@ -1,8 +1,8 @@
 import { dkimVerify } from 'mailauth'
 import { expect, test } from 'vitest'
-import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
-import { policyBook, policyOf, senderRule } from '#test/support/policy-book.ts'
-import { senderRecords, signed } from '#test/support/signed-message.ts'
+import { gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
+import { policyBook, policyOf, senderRule } from '#test/support/gateway/policy-book.ts'
+import { senderRecords, signed } from '#test/support/signing/signed-message.ts'
 
 const message =
   'From: Sender <sender@away.test>\r\nTo: a@ours.test\r\nSubject: hello\r\nDate: Mon, 1 Jan 2024 00:00:00 +0000\r\nMessage-ID: <1@away.test>\r\n\r\nBody of the message\r\n'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { authorTooLong, headerTooLarge } from '#core/smtp-reply.ts'
+import { authorTooLong, headerTooLarge } from '#core/smtp/smtp-reply.ts'
 import { extractAuthor } from '#mail/inbound/authentication/extract-author.ts'
-import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
+import { gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
 
 const author = (head: string) => extractAuthor(Buffer.from(`${head}\r\n\r\n`))
 

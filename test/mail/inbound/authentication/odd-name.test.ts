@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { systemClock } from '#core/clock.ts'
 import { dnsResolver } from '#mail/inbound/authentication/resolver.ts'
-import { fakeDns } from '#test/support/fake-dns.ts'
-import { zoneLines } from '#test/support/zone-lines.ts'
+import { fakeDns } from '#test/support/world/fake-dns.ts'
+import { zoneLines } from '#test/support/world/zone-lines.ts'
 
 const zone = [
   'a@b.test A 127.0.0.2',

@@ -1,13 +1,13 @@
 // A signature with l= leaves room for what its signer never saw (RFC 6376 §8.2).
 
 import { expect, test } from 'vitest'
-import { type CarriedFindings, readFindingsField } from '#core/findings-field.ts'
+import { type CarriedFindings, readFindingsField } from '#core/message/findings-field.ts'
 import { Secret } from '#core/secret.ts'
-import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
-import { handSigned } from '#test/support/hand-signed.ts'
-import { judge, resultOf } from '#test/support/judged-message.ts'
-import { policyBook, policyOf, senderRule } from '#test/support/policy-book.ts'
-import { keyRecord, rsa2048 } from '#test/support/signing-keys.ts'
+import { gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
+import { judge, resultOf } from '#test/support/gateway/judged-message.ts'
+import { policyBook, policyOf, senderRule } from '#test/support/gateway/policy-book.ts'
+import { handSigned } from '#test/support/signing/hand-signed.ts'
+import { keyRecord, rsa2048 } from '#test/support/signing/signing-keys.ts'
 
 const plain = 'From: Author <author@away.test>\r\nSubject: Facture\r\n\r\nText\r\n'
 const signed = handSigned(plain, { tags: { l: '6' } })

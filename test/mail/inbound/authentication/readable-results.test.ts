@@ -1,11 +1,11 @@
 // Our Authentication-Results as a person or a program reads it (RFC 8601 §2.7): what was judged stands beside each result.
 
 import { expect, test } from 'vitest'
-import { arcSealed } from '#test/support/arc-sealed.ts'
-import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
-import { handSigned } from '#test/support/hand-signed.ts'
-import { judge, resultOf } from '#test/support/judged-message.ts'
-import { keyRecord, rsa1024, rsa2048 } from '#test/support/signing-keys.ts'
+import { gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
+import { judge, resultOf } from '#test/support/gateway/judged-message.ts'
+import { arcSealed } from '#test/support/signing/arc-sealed.ts'
+import { handSigned } from '#test/support/signing/hand-signed.ts'
+import { keyRecord, rsa1024, rsa2048 } from '#test/support/signing/signing-keys.ts'
 
 const zone = [
   'away.test TXT v=spf1 ip4:192.0.2.1 -all',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { dnsResolver } from '#mail/inbound/authentication/resolver.ts'
-import { addressRecord, nameServer, type Said, soaRecord } from '#test/support/name-server.ts'
+import { addressRecord, nameServer, type Said, soaRecord } from '#test/support/world/name-server.ts'
 
 async function resolving(said: Said) {
   const server = await nameServer(() => said)

@@ -1,10 +1,10 @@
-// What mailauth finds in a message must not depend on how it is handed over (docs/decisions/0010-members-of-mailauth.md).
+// What mailauth finds in a message must not depend on how it is handed over (docs/decisions/0010-private-members-of-mailauth.md).
 
 import { generateKeyPairSync } from 'node:crypto'
 import fc from 'fast-check'
 import { authenticate, dkimSign } from 'mailauth'
 import { expect, test } from 'vitest'
-import { bodyInMemory, type MessageContent } from '#core/message-content.ts'
+import { bodyInMemory, type MessageContent } from '#core/message/message-content.ts'
 import { VerifierInput } from '#mail/inbound/authentication/verifier-input.ts'
 
 const key = generateKeyPairSync('rsa', {

@@ -1,7 +1,7 @@
 // RFC 3030 is not offered. Whoever sends BDAT all the same sends its content right behind it: none of it is ever a command.
 
 import { expect, test } from 'vitest'
-import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
+import { gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
 
 const content = 'NOOP\r\nMAIL FROM:<evil@away.test>\r\nRCPT TO:<a@ours.test>\r\nDATA\r\n'
 

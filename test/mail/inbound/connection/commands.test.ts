@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
-import { smtpDialogue } from '#test/support/smtp-dialogue.ts'
-import { secured } from '#test/support/upgraded.ts'
+import { gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
+import { smtpDialogue } from '#test/support/gateway/smtp-dialogue.ts'
+import { secured } from '#test/support/gateway/starttls.ts'
 
 test('EHLO → what we can do, no AUTH', async () => {
   await using run = await gatewayUnderTest({ maxMessageBytes: 12345 })

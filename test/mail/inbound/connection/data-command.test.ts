@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
+import { gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
 
 test('data over the limit without SIZE → 552 5.3.4 and nothing delivered', async () => {
   await using run = await gatewayUnderTest({ maxMessageBytes: 5000 })

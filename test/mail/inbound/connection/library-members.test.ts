@@ -1,4 +1,4 @@
-// We override members of smtp-server that its documentation does not promise (docs/decisions/0009-members-of-smtp-server.md).
+// We override members of smtp-server that its documentation does not promise (docs/decisions/0009-private-members-of-smtp-server.md).
 // A member that went away would not fail by itself: ours would simply never be called.
 
 import { readdirSync, readFileSync } from 'node:fs'

@@ -1,9 +1,9 @@
 import { connect, type Socket } from 'node:net'
 import { expect, test } from 'vitest'
 import { systemClock } from '#core/clock.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway-under-test.ts'
-import { smtpDialogue } from '#test/support/smtp-dialogue.ts'
+import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
+import { smtpDialogue } from '#test/support/gateway/smtp-dialogue.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
 
 const refusals = (run: GatewayUnderTest) => run.events.filter(({ event }) => event === 'smtp.refused')
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
+import { gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
 
 const inData = 'C: MAIL FROM:<s@away.test>\nS: 250\nC: RCPT TO:<a@ours.test>\nS: 250\nC: DATA\nS: 354'
 const smuggled =

@@ -1,7 +1,7 @@
 import { statfsSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { oddReversePaths } from '#test/fixtures/odd-reverse-paths.ts'
-import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
+import { gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
 
 test('senders that are no addresses → 553 5.1.7, the null path is one', async () => {
   await using run = await gatewayUnderTest()

@@ -8,12 +8,12 @@ import { type ListenerOptions, openListener } from '#mail/inbound/connection/ope
 import { sessionGuard } from '#mail/inbound/connection/session-guard.ts'
 import { sessionServer } from '#mail/inbound/connection/session-server.ts'
 import type { CertificateFiles } from '#mail/session/certificate.ts'
-import { memoryBudget } from '#mail/session/held-octets.ts'
-import { writeCertificate } from '#test/support/certificate.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
-import { smtpDialogue } from '#test/support/smtp-dialogue.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { memoryBudget } from '#mail/session/message-memory.ts'
+import { gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
+import { smtpDialogue } from '#test/support/gateway/smtp-dialogue.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
+import { writeCertificate } from '#test/support/world/certificate.ts'
 
 /** Of a listener whose stages are never reached. */
 function bareOptions(tls: CertificateFiles): ListenerOptions {

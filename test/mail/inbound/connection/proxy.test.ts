@@ -2,8 +2,8 @@ import { connect } from 'node:net'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseProxyHeader } from '#mail/session/proxy-header.ts'
-import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
-import { smtpDialogue } from '#test/support/smtp-dialogue.ts'
+import { gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
+import { smtpDialogue } from '#test/support/gateway/smtp-dialogue.ts'
 
 const signature = Buffer.from('0d0a0d0a000d0a515549540a', 'hex')
 

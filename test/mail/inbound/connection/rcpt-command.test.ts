@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
+import { gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
 
 test('recipients → one reply for each kind of address', async () => {
   await using run = await gatewayUnderTest()

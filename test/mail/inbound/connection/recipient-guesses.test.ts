@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { clientNetwork } from '#core/client-network.ts'
+import { clientNetwork } from '#core/address/client-network.ts'
 import { type GuessLimits, RecipientGuesses } from '#mail/inbound/connection/recipient-guesses.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway-under-test.ts'
-import { smtpDialogue } from '#test/support/smtp-dialogue.ts'
+import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
+import { smtpDialogue } from '#test/support/gateway/smtp-dialogue.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
 
 const limits: GuessLimits = {
   slowAfter: 2,

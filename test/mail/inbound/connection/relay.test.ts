@@ -1,7 +1,7 @@
 // No form of an address makes the listener take mail for others (RFC 5321 §3.6.1, §4.1.1.3 and appendix C and F.2).
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway-under-test.ts'
+import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
 
 let run: GatewayUnderTest
 beforeAll(async () => {

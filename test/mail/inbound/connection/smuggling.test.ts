@@ -3,9 +3,9 @@
 
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { eventually } from '#test/support/eventually.ts'
-import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway-under-test.ts'
-import type { SmtpDialogue } from '#test/support/smtp-dialogue.ts'
+import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
+import type { SmtpDialogue } from '#test/support/gateway/smtp-dialogue.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
 
 let run: GatewayUnderTest
 beforeAll(async () => {

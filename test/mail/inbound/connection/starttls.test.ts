@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import tls from 'node:tls'
 import { expect, test } from 'vitest'
 import { watchCertificate } from '#mail/session/certificate.ts'
-import { writeCertificate } from '#test/support/certificate.ts'
-import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
-import { smtpDialogue } from '#test/support/smtp-dialogue.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
-import { secured, upgrade } from '#test/support/upgraded.ts'
+import { gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
+import { smtpDialogue } from '#test/support/gateway/smtp-dialogue.ts'
+import { secured, upgrade } from '#test/support/gateway/starttls.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
+import { writeCertificate } from '#test/support/world/certificate.ts'
 
 test('STARTTLS → EHLO again, no STARTTLS offered, ESMTPS with the cipher in Received', async () => {
   await using run = await gatewayUnderTest()

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { readFindingsField } from '#core/findings-field.ts'
-import { fieldValue, headerFields } from '#core/header-fields.ts'
-import { newQueueId } from '#core/queue-id.ts'
+import { readFindingsField } from '#core/message/findings-field.ts'
+import { fieldValue, headerFields } from '#core/message/header-fields.ts'
+import { newQueueId } from '#core/queue/queue-id.ts'
 import { Secret } from '#core/secret.ts'
 import { copiesOf } from '#mail/inbound/delivery/copies.ts'
 import type { Decided, Decision, Verdict } from '#mail/inbound/stages.ts'
-import { filteredMessage, testTarget } from '#test/support/filtered-message.ts'
-import { wholeInMemory } from '#test/support/found-leaks.ts'
+import { filteredMessage, testTarget } from '#test/support/gateway/filtered-message.ts'
+import { wholeInMemory } from '#test/support/gateway/found-leaks.ts'
 
 const key = new Secret('copies-test-key')
 const queueId = newQueueId(0)

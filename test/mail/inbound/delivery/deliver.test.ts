@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { scored } from '#test/support/fake-rspamd.ts'
-import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
+import { scored } from '#test/support/daemons/fake-rspamd.ts'
+import { gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
 
 const message = 'From: s@away.test\r\nSubject: x\r\n\r\nHello'
 

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import type { Event } from '#core/event.ts'
-import type { KeptMessage } from '#core/kept-mail.ts'
-import { bodyInMemory } from '#core/message-content.ts'
-import { newQueueId } from '#core/queue-id.ts'
-import { temporaryFailure } from '#core/smtp-reply.ts'
+import type { KeptMessage } from '#core/held/kept-mail.ts'
+import { bodyInMemory } from '#core/message/message-content.ts'
+import { newQueueId } from '#core/queue/queue-id.ts'
+import { temporaryFailure } from '#core/smtp/smtp-reply.ts'
 import { keepUndelivered, type Settled } from '#mail/inbound/delivery/keep-undelivered.ts'
-import { KeepingTurns } from '#mail/inbound/delivery/keeping-turns.ts'
+import { KeepingTurns } from '#mail/inbound/delivery/write-memory-limit.ts'
 import type { Decided } from '#mail/inbound/stages.ts'
-import { target } from '#test/support/gateway-under-test.ts'
+import { target } from '#test/support/gateway/gateway-under-test.ts'
 
 const retryAt = new Date(0)
 const contentOf = (head: string) => ({ head: Buffer.from(head), body: bodyInMemory(Buffer.from('x\r\n')) })

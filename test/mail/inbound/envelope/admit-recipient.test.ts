@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import type { CommuneId, ForwardTarget, RecipientResolution } from '#core/directory.ts'
-import type { Domain, EmailAddress, ReversePath } from '#core/email-address.ts'
+import type { CommuneId, ForwardTarget, RecipientResolution } from '#core/address/directory.ts'
+import type { Domain, EmailAddress, ReversePath } from '#core/address/email-address.ts'
 import { Secret } from '#core/secret.ts'
-import { replyText } from '#core/smtp-reply.ts'
+import { replyText } from '#core/smtp/smtp-reply.ts'
 import { senderRewriting } from '#mail/forwarding/srs.ts'
 import { type AdmissionSurroundings, recipientAdmission } from '#mail/inbound/envelope/admit-recipient.ts'
-import { testTarget } from '#test/support/filtered-message.ts'
+import { testTarget } from '#test/support/gateway/filtered-message.ts'
 
 const given = 'a@ours.test' as EmailAddress
 const now = Date.parse('2026-03-04T12:00:00Z')

@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest'
-import type { ForwardTarget, MailboxId, MailboxTarget, OnlyFrom, RecipientTarget } from '#core/directory.ts'
-import type { EmailAddress } from '#core/email-address.ts'
+import type {
+  ForwardTarget,
+  MailboxId,
+  MailboxTarget,
+  OnlyFrom,
+  RecipientTarget,
+} from '#core/address/directory.ts'
+import type { EmailAddress } from '#core/address/email-address.ts'
 import { Secret } from '#core/secret.ts'
 import { forwardMark, forwardMarkField } from '#mail/forwarding/forward-mark.ts'
 import { closeEnvelope } from '#mail/inbound/envelope/close-envelope.ts'
 import type { Received } from '#mail/inbound/stages.ts'
-import { testTarget } from '#test/support/filtered-message.ts'
+import { testTarget } from '#test/support/gateway/filtered-message.ts'
 
 const department: OnlyFrom = { kind: 'department' }
 const members = (...names: readonly string[]): OnlyFrom => ({

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import { systemClock } from '#core/clock.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import { nothingObserved } from '#daemons/rspamd/observation.ts'
-import { beginScan } from '#mail/inbound/filtering/begun-scan.ts'
+import { beginScan } from '#mail/inbound/filtering/early-scan.ts'
 import { type FilteringParts, filter } from '#mail/inbound/filtering/filter.ts'
 import type { Authenticated, Enveloped } from '#mail/inbound/stages.ts'
-import { filteredMessage, testTarget } from '#test/support/filtered-message.ts'
-import { policyBook } from '#test/support/policy-book.ts'
+import { filteredMessage, testTarget } from '#test/support/gateway/filtered-message.ts'
+import { policyBook } from '#test/support/gateway/policy-book.ts'
 
 const clean = ok({ score: 0, symbols: {}, greylist: false, scoreIsWhole: true, observation: nothingObserved })
 const mail = { ...filteredMessage(), recipients: [], targets: [testTarget()] } as unknown as Authenticated

@@ -2,12 +2,12 @@
 
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { attachmentMarks } from '#core/attachment-mark.ts'
-import type { CommuneId } from '#core/directory.ts'
+import type { CommuneId } from '#core/address/directory.ts'
+import { attachmentMarks } from '#core/message/attachment-mark.ts'
 import { attachmentFindings } from '#mail/inbound/filtering/attachments/attachment-findings.ts'
 import { suspicionsByCommune } from '#mail/inbound/filtering/suspicions/suspicions-by-commune.ts'
-import { filteredMessage } from '#test/support/filtered-message.ts'
-import { policyBook } from '#test/support/policy-book.ts'
+import { filteredMessage } from '#test/support/gateway/filtered-message.ts'
+import { policyBook } from '#test/support/gateway/policy-book.ts'
 
 const words = fc.array(
   fc.oneof(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bodyInMemory } from '#core/message-content.ts'
+import { bodyInMemory } from '#core/message/message-content.ts'
 import { failed, ok } from '#core/result.ts'
 import type { ScanAnswer } from '#daemons/clamd/scan-answer.ts'
 import { withUnfinishedScans } from '#mail/inbound/filtering/unfinished-scans.ts'

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import type { AttachmentAction } from '#core/attachment-mark.ts'
-import { attachmentActions, attachmentMarks, defaultAttachmentPolicy } from '#core/attachment-mark.ts'
-import type { CommunePolicy } from '#core/commune-policy.ts'
-import type { CommuneId, MailboxTarget } from '#core/directory.ts'
-import { type SuspicionMark, suspicionMarks } from '#core/findings.ts'
-import type { SenderRule } from '#core/sender-rule.ts'
+import type { CommuneId, MailboxTarget } from '#core/address/directory.ts'
+import type { AttachmentAction } from '#core/message/attachment-mark.ts'
+import { attachmentActions, attachmentMarks, defaultAttachmentPolicy } from '#core/message/attachment-mark.ts'
+import { type SuspicionMark, suspicionMarks } from '#core/message/findings.ts'
+import type { CommunePolicy } from '#core/policies/commune-policy.ts'
+import type { SenderRule } from '#core/policies/sender-rule.ts'
 import { decide } from '#mail/inbound/policy/decide.ts'
 import type { Authenticated, Findings, Verdict } from '#mail/inbound/stages.ts'
-import { type FilteredChanges, filteredMessage, testTarget } from '#test/support/filtered-message.ts'
-import { policyOf, senderRule } from '#test/support/policy-book.ts'
+import { type FilteredChanges, filteredMessage, testTarget } from '#test/support/gateway/filtered-message.ts'
+import { policyOf, senderRule } from '#test/support/gateway/policy-book.ts'
 
 interface Circumstances {
   readonly findings?: Partial<Findings>

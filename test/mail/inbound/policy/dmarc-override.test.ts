@@ -2,10 +2,10 @@
 // that the list names.
 
 import { expect, test } from 'vitest'
-import type { SenderRule } from '#core/sender-rule.ts'
-import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
-import { judge } from '#test/support/judged-message.ts'
-import { policyBook, policyOf, senderRule } from '#test/support/policy-book.ts'
+import type { SenderRule } from '#core/policies/sender-rule.ts'
+import { gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
+import { judge } from '#test/support/gateway/judged-message.ts'
+import { policyBook, policyOf, senderRule } from '#test/support/gateway/policy-book.ts'
 
 const message = 'From: Author <author@away.test>\r\nSubject: Convocation\r\n\r\nText'
 const zone = [

@@ -1,7 +1,7 @@
 // Somebody has the message, or will have it: 250, and whatever a policy refuses is held.
 
 import { test } from 'vitest'
-import { scored } from '#test/support/fake-rspamd.ts'
+import { scored } from '#test/support/daemons/fake-rspamd.ts'
 import {
   allows,
   type Combination,
@@ -15,7 +15,7 @@ import {
   strict,
   suspicious,
   withMacro,
-} from '#test/support/several-communes.ts'
+} from '#test/support/gateway/several-communes.ts'
 
 const combinations: readonly (readonly [string, Omit<Combination, 'reply'>])[] = [
   [

@@ -1,13 +1,13 @@
 // Which copies a message becomes, and the policy of a commune that the book does not name.
 
 import { expect, test } from 'vitest'
-import type { CommuneId } from '#core/directory.ts'
-import { readFindingsField } from '#core/findings-field.ts'
+import type { CommuneId } from '#core/address/directory.ts'
+import { readFindingsField } from '#core/message/findings-field.ts'
 import { Secret } from '#core/secret.ts'
-import { scored } from '#test/support/fake-rspamd.ts'
-import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
-import { policyBook, policyOf } from '#test/support/policy-book.ts'
-import { dovecotSays, macroTo, message, strict, withMacro } from '#test/support/several-communes.ts'
+import { scored } from '#test/support/daemons/fake-rspamd.ts'
+import { gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
+import { policyBook, policyOf } from '#test/support/gateway/policy-book.ts'
+import { dovecotSays, macroTo, message, strict, withMacro } from '#test/support/gateway/several-communes.ts'
 
 test('one commune knows the author, the other does not → a copy each, with its own findings', async () => {
   await using run = await gatewayUnderTest()

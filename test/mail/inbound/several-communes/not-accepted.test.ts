@@ -1,7 +1,7 @@
 // Nobody has the message: one truthful reply for all.
 
 import { test } from 'vitest'
-import { scored } from '#test/support/fake-rspamd.ts'
+import { scored } from '#test/support/daemons/fake-rspamd.ts'
 import {
   type Combination,
   denies,
@@ -13,7 +13,7 @@ import {
   strict,
   suspicious,
   withMacro,
-} from '#test/support/several-communes.ts'
+} from '#test/support/gateway/several-communes.ts'
 
 const combinations: readonly (readonly [string, Combination])[] = [
   [

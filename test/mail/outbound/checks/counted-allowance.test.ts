@@ -1,16 +1,16 @@
 // How much may be sent, as a mail program hears of it: the whole pipeline, with counts and filters that a test says.
 
 import { beforeEach, expect, test } from 'vitest'
-import type { CommuneId, MailboxId } from '#core/directory.ts'
-import type { EmailAddress, ReversePath } from '#core/email-address.ts'
+import type { CommuneId, MailboxId } from '#core/address/directory.ts'
+import type { EmailAddress, ReversePath } from '#core/address/email-address.ts'
 import type { Event } from '#core/event.ts'
-import { bodyInMemory } from '#core/message-content.ts'
-import { newQueueId } from '#core/queue-id.ts'
-import { type Destination, localDestination, type NewQueuedMessage } from '#core/queued-mail.ts'
+import { bodyInMemory } from '#core/message/message-content.ts'
+import { newQueueId } from '#core/queue/queue-id.ts'
+import { type Destination, localDestination, type NewQueuedMessage } from '#core/queue/queued-mail.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { SecurityEvent } from '#core/security-log.ts'
-import type { Counted, SendingCounts, SendingHabits } from '#core/sending-counts.ts'
-import { wholeReply } from '#core/smtp-reply.ts'
+import type { Counted, SendingCounts, SendingHabits } from '#core/sending/sending-counts.ts'
+import { wholeReply } from '#core/smtp/smtp-reply.ts'
 import { nothingObserved } from '#daemons/rspamd/observation.ts'
 import type { ScanAnswer } from '#daemons/rspamd/scan-answer.ts'
 import type { FindLeaks } from '#mail/dlp/pre-send-check.ts'
@@ -18,7 +18,7 @@ import { defaultLeakPolicy } from '#mail/dlp/rules/default-rules.ts'
 import { countedAllowance } from '#mail/outbound/checks/counted-allowance.ts'
 import { outboundPipeline } from '#mail/outbound/pipeline.ts'
 import type { Submitted } from '#mail/outbound/stages.ts'
-import { policyBook, policyOf } from '#test/support/policy-book.ts'
+import { policyBook, policyOf } from '#test/support/gateway/policy-book.ts'
 
 const claire = 'claire@mairie-saulieu.test' as EmailAddress
 const commune = 'c' as CommuneId

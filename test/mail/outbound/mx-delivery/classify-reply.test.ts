@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { type ReplyKind, replyKinds } from '#core/delivery-attempt.ts'
-import { paceNews } from '#core/destination-pace.ts'
-import type { Destination } from '#core/queued-mail.ts'
-import { replyKindTexts } from '#core/reply-kind-text.ts'
+import { paceNews } from '#core/queue/destination-throttle.ts'
+import type { Destination } from '#core/queue/queued-mail.ts'
+import { type ReplyKind, replyKinds } from '#core/smtp/delivery-attempt.ts'
+import { replyKindTexts } from '#core/smtp/reply-kind-text.ts'
 import { classifyReply, isOfAddress, outcomeOf, ruleFor } from '#mail/outbound/mx-delivery/classify-reply.ts'
 import { replyRules } from '#mail/outbound/mx-delivery/remote-replies.ts'
 import type { RemoteReply } from '#mail/outbound/mx-delivery/remote-reply.ts'
-import { address } from '#test/support/commune.ts'
+import { address } from '#test/support/database/commune.ts'
 
 /** `550 5.1.1 words`, as it came. */
 function said(line: string): RemoteReply {
@@ -54,7 +54,7 @@ const lines: readonly (readonly [ReplyKind, string])[] = [
   ],
   ['mailbox-full', '452 4.2.2 The recipient’s inbox is out of storage space and inactive. - gsmtp'],
   ['mailbox-disabled', '550 5.2.1 The email account that you tried to reach is inactive. - gsmtp'],
-  // Of that mailbox: `temporary` would be trouble of all of Gmail (core/destination-pace.ts).
+  // Of that mailbox: `temporary` would be trouble of all of Gmail (core/queue/destination-throttle.ts).
   [
     'policy',
     '450 4.2.1 The user you are trying to contact is receiving mail too quickly. Please resend later. - gsmtp',

@@ -2,16 +2,16 @@
 // every way.
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { DeliveryAttempt } from '#core/delivery-attempt.ts'
-import { addressKinds } from '#mail/outbound/mx-delivery/route/reachable.ts'
+import type { DeliveryAttempt } from '#core/smtp/delivery-attempt.ts'
+import { addressKinds } from '#mail/outbound/mx-delivery/route/allowed-addresses.ts'
 import { rfcTimeouts } from '#mail/outbound/mx-delivery/session/session-timeouts.ts'
 import { fetchStsPolicy } from '#mail/outbound/mx-delivery/tls/fetch-sts-policy.ts'
-import { makeAuthority, tlsa } from '#test/support/authority.ts'
-import { type MxWorld, mxWorld } from '#test/support/mx-world.ts'
-import { type PolicyServer, policyServer } from '#test/support/policy-server.ts'
-import { type RemoteServer, remoteServers } from '#test/support/remote-smtp.ts'
-import { type SignedZone, signedZones } from '#test/support/signed-zones.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
+import { makeAuthority, tlsa } from '#test/support/world/authority.ts'
+import { type MxWorld, mxWorld } from '#test/support/world/mx-world.ts'
+import { type PolicyServer, policyServer } from '#test/support/world/policy-server.ts'
+import { type RemoteServer, remoteServers } from '#test/support/world/remote-smtp.ts'
+import { type SignedZone, signedZones } from '#test/support/world/signed-zones.ts'
 
 const kindOf = addressKinds({ allowed: ['127.0.0.0/8'], own: [] })
 const stsDomains = [

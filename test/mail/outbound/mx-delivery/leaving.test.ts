@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { fakeDns } from '#test/support/fake-dns.ts'
-import { mxWorld } from '#test/support/mx-world.ts'
-import { type RemoteMoment, remoteServers } from '#test/support/remote-smtp.ts'
-import { zoneLines } from '#test/support/zone-lines.ts'
+import { fakeDns } from '#test/support/world/fake-dns.ts'
+import { mxWorld } from '#test/support/world/mx-world.ts'
+import { type RemoteMoment, remoteServers } from '#test/support/world/remote-smtp.ts'
+import { zoneLines } from '#test/support/world/zone-lines.ts'
 
 const twoHosts = [
   'away.test MX 10 mx1.away.test',

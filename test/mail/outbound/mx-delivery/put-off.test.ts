@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import type { DeliveryAttempt } from '#core/delivery-attempt.ts'
-import { paceNews } from '#core/destination-pace.ts'
-import type { Destination } from '#core/queued-mail.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { fakeDns } from '#test/support/fake-dns.ts'
-import { address, mxWorld } from '#test/support/mx-world.ts'
-import { type RemoteMoment, type RemoteServer, remoteServers } from '#test/support/remote-smtp.ts'
-import { zoneLines } from '#test/support/zone-lines.ts'
+import { paceNews } from '#core/queue/destination-throttle.ts'
+import type { Destination } from '#core/queue/queued-mail.ts'
+import type { DeliveryAttempt } from '#core/smtp/delivery-attempt.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
+import { fakeDns } from '#test/support/world/fake-dns.ts'
+import { address, mxWorld } from '#test/support/world/mx-world.ts'
+import { type RemoteMoment, type RemoteServer, remoteServers } from '#test/support/world/remote-smtp.ts'
+import { zoneLines } from '#test/support/world/zone-lines.ts'
 
 const threeHosts = [
   'away.test MX 10 mx1.away.test',

@@ -4,11 +4,11 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { Secret } from '#core/secret.ts'
 import type { Relay } from '#mail/outbound/mx-delivery/deliver-by-mx.ts'
-import { makeAuthority } from '#test/support/authority.ts'
-import { fakeDns } from '#test/support/fake-dns.ts'
-import { mxWorld } from '#test/support/mx-world.ts'
-import { remoteServers } from '#test/support/remote-smtp.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
+import { makeAuthority } from '#test/support/world/authority.ts'
+import { fakeDns } from '#test/support/world/fake-dns.ts'
+import { mxWorld } from '#test/support/world/mx-world.ts'
+import { remoteServers } from '#test/support/world/remote-smtp.ts'
 
 const stack = new AsyncDisposableStack()
 afterAll(() => stack.disposeAsync())

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { gatewayUnderTest } from '#test/support/gateway-under-test.ts'
-import { address, letter, mxWorld } from '#test/support/mx-world.ts'
-import { zoneLines } from '#test/support/zone-lines.ts'
+import { gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
+import { address, letter, mxWorld } from '#test/support/world/mx-world.ts'
+import { zoneLines } from '#test/support/world/zone-lines.ts'
 
 test('a real gateway → takes it over TLS for whom it knows, refuses the others, and a second message after', async () => {
   await using gateway = await gatewayUnderTest()

@@ -2,20 +2,20 @@
 // the queue; and what stays in the mailbox because the listener does not take it.
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { EmailAddress, ReversePath } from '#core/email-address.ts'
-import { bodyInMemory } from '#core/message-content.ts'
+import type { EmailAddress, ReversePath } from '#core/address/email-address.ts'
+import { bodyInMemory } from '#core/message/message-content.ts'
 import { Secret } from '#core/secret.ts'
 import { doveadmClient } from '#daemons/doveadm/doveadm.ts'
 import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
 import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import { forwardMark, forwardMarkField } from '#mail/forwarding/forward-mark.ts'
-import { address, claire, mairie, saulieu } from '#test/support/commune.ts'
-import { startDovecot, type TestDovecot } from '#test/support/dovecot.ts'
-import { type GatewayOnDatabase, gatewayOnDatabase } from '#test/support/gateway-on-database.ts'
-import { testSrsKey } from '#test/support/gateway-under-test.ts'
-import { queuedRows } from '#test/support/queued-rows.ts'
-import { saulieuDatabase } from '#test/support/saulieu-database.ts'
-import { putRules } from '#test/support/sieve.ts'
+import { address, claire, mairie, saulieu } from '#test/support/database/commune.ts'
+import { queuedRows } from '#test/support/database/queued-rows.ts'
+import { saulieuDatabase } from '#test/support/database/saulieu-database.ts'
+import { startDovecot, type TestDovecot } from '#test/support/dovecot/dovecot.ts'
+import { putRules } from '#test/support/dovecot/sieve.ts'
+import { type GatewayOnDatabase, gatewayOnDatabase } from '#test/support/gateway/gateway-on-database.ts'
+import { testSrsKey } from '#test/support/gateway/gateway-under-test.ts'
 
 const { postgresql, owner, made } = await saulieuDatabase()
 let dovecot: TestDovecot

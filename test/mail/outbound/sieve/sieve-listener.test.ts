@@ -1,19 +1,19 @@
 // What Dovecot says to the listener, word by word: what it answers, and what it takes for whose.
 
 import { afterEach, expect, test } from 'vitest'
-import type { AutomaticSender } from '#core/automatic-sender.ts'
-import type { CommuneId, MailboxId } from '#core/directory.ts'
-import type { EmailAddress } from '#core/email-address.ts'
-import type { NewQueuedMessage } from '#core/queued-mail.ts'
+import type { CommuneId, MailboxId } from '#core/address/directory.ts'
+import type { EmailAddress } from '#core/address/email-address.ts'
+import type { NewQueuedMessage } from '#core/queue/queued-mail.ts'
 import { Secret } from '#core/secret.ts'
+import type { AutomaticSender } from '#core/sending/automatic-sender.ts'
 import { forwardMark, forwardMarkField } from '#mail/forwarding/forward-mark.ts'
 import { senderRewriting } from '#mail/forwarding/srs.ts'
-import { perlArc, perlDkim } from '#test/support/dkim-verifiers.ts'
-import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway-under-test.ts'
-import { policyBook, policyOf } from '#test/support/policy-book.ts'
-import { freePort } from '#test/support/postgresql.ts'
-import { keysOfSaulieu, saulieu, saulieuRecords } from '#test/support/signing-keys-of.ts'
-import { smtpDialogue } from '#test/support/smtp-dialogue.ts'
+import { freePort } from '#test/support/database/postgresql.ts'
+import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
+import { policyBook, policyOf } from '#test/support/gateway/policy-book.ts'
+import { smtpDialogue } from '#test/support/gateway/smtp-dialogue.ts'
+import { perlArc, perlDkim } from '#test/support/signing/dkim-verifiers.ts'
+import { keysOfSaulieu, saulieu, saulieuRecords } from '#test/support/signing/signing-keys-of.ts'
 
 const claire = `claire@${saulieu}` as EmailAddress
 const srsKey = new Secret('srs-test-key')

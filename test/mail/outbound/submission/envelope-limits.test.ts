@@ -8,7 +8,7 @@ import {
   type SubmissionsUnderTest,
   submissionsUnderTest,
   tlsSession,
-} from '#test/support/submission.ts'
+} from '#test/support/gateway/submission.ts'
 
 const mairie = 'mairie@mairie-saulieu.test'
 let submissions: SubmissionsUnderTest

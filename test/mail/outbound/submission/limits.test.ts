@@ -3,14 +3,14 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { smtpDialogue } from '#test/support/smtp-dialogue.ts'
+import { smtpDialogue } from '#test/support/gateway/smtp-dialogue.ts'
 import {
   noDovecot,
   portOf,
   type SubmissionsUnderTest,
   submissionsUnderTest,
   tlsSession,
-} from '#test/support/submission.ts'
+} from '#test/support/gateway/submission.ts'
 
 let submissions: SubmissionsUnderTest
 beforeAll(async () => {

@@ -2,13 +2,13 @@
 // sign-in.test.ts.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { smtpDialogue } from '#test/support/smtp-dialogue.ts'
+import { smtpDialogue } from '#test/support/gateway/smtp-dialogue.ts'
 import {
   noDovecot,
   portOf,
   type SubmissionsUnderTest,
   submissionsUnderTest,
-} from '#test/support/submission.ts'
+} from '#test/support/gateway/submission.ts'
 
 let submissions: SubmissionsUnderTest
 beforeAll(async () => {

@@ -1,16 +1,16 @@
 // What opens a session is taken away while somebody signs in with it.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type SmtpReply, sendingSuspended } from '#core/smtp-reply.ts'
+import { type SmtpReply, sendingSuspended } from '#core/smtp/smtp-reply.ts'
 import type { Submission } from '#mail/outbound/submission/open-submission.ts'
-import { mairie } from '#test/support/commune.ts'
+import { mairie } from '#test/support/database/commune.ts'
 import {
   authPlain,
   noDovecot,
   type SubmissionsUnderTest,
   submissionsUnderTest,
   tlsSession,
-} from '#test/support/submission.ts'
+} from '#test/support/gateway/submission.ts'
 
 let submissions: SubmissionsUnderTest
 beforeAll(async () => {

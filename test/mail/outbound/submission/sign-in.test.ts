@@ -6,16 +6,23 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { failed, ok } from '#core/result.ts'
 import { Secret } from '#core/secret.ts'
 import type { Database } from '#db/connection.ts'
-import { hostingStore } from '#db/stores/hosting.ts'
+import { hostingStore } from '#db/stores/communes/hosting.ts'
 import { makeAppPassword } from '#identity/app-password.ts'
 import { hashPassword } from '#identity/password-hash.ts'
 import type { Submission } from '#mail/outbound/submission/open-submission.ts'
 import { submissionSocket } from '#stack/spec/submission-socket.ts'
-import { address, claire, mairie, makeSaulieu, saulieu, type TestCommune } from '#test/support/commune.ts'
-import { startDovecot, type TestDovecot } from '#test/support/dovecot.ts'
-import { type PolicyClients, policyClients } from '#test/support/policy-clients.ts'
-import { startDatabase, type TestPostgresql } from '#test/support/postgresql.ts'
-import { smtpDialogue } from '#test/support/smtp-dialogue.ts'
+import {
+  address,
+  claire,
+  mairie,
+  makeSaulieu,
+  saulieu,
+  type TestCommune,
+} from '#test/support/database/commune.ts'
+import { startDatabase, type TestDatabase } from '#test/support/database/postgresql.ts'
+import { startDovecot, type TestDovecot } from '#test/support/dovecot/dovecot.ts'
+import { type PolicyClients, policyClients } from '#test/support/dovecot/policy-clients.ts'
+import { smtpDialogue } from '#test/support/gateway/smtp-dialogue.ts'
 import {
   authPlain,
   noDovecot,
@@ -23,12 +30,12 @@ import {
   type SubmissionsUnderTest,
   submissionsUnderTest,
   tlsSession,
-} from '#test/support/submission.ts'
+} from '#test/support/gateway/submission.ts'
 
 const main = 'Morvan "2026" é'
 const both = makeAppPassword()
 const imapOnly = makeAppPassword()
-let postgresql: TestPostgresql
+let postgresql: TestDatabase
 let owner: Database
 let made: TestCommune
 let dovecot: TestDovecot

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { recipientSuppressed } from '#core/smtp-reply.ts'
-import { authPlain, noDovecot, submissionsUnderTest, tlsSession } from '#test/support/submission.ts'
+import { recipientSuppressed } from '#core/smtp/smtp-reply.ts'
+import { authPlain, noDovecot, submissionsUnderTest, tlsSession } from '#test/support/gateway/submission.ts'
 
 test('an address that its own server does not know → 550 5.1.1 at RCPT, with what to do; others of the message go on', async () => {
   await using submissions = await submissionsUnderTest()

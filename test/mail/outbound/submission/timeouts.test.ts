@@ -1,7 +1,7 @@
 // How long somebody may take to sign in, and for the data of one message. Time is moved, never waited for.
 
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { smtpDialogue } from '#test/support/smtp-dialogue.ts'
+import { smtpDialogue } from '#test/support/gateway/smtp-dialogue.ts'
 import {
   authPlain,
   noDovecot,
@@ -9,7 +9,7 @@ import {
   type SubmissionsUnderTest,
   submissionsUnderTest,
   tlsSession,
-} from '#test/support/submission.ts'
+} from '#test/support/gateway/submission.ts'
 
 const mairie = 'mairie@mairie-saulieu.test'
 let submissions: SubmissionsUnderTest

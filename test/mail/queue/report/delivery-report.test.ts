@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { replyKinds } from '#core/delivery-attempt.ts'
-import type { EmailAddress } from '#core/email-address.ts'
-import type { Untried } from '#core/queued-mail.ts'
+import type { EmailAddress } from '#core/address/email-address.ts'
+import type { Untried } from '#core/queue/queued-mail.ts'
+import { replyKinds } from '#core/smtp/delivery-attempt.ts'
 import { deliveryReport } from '#mail/queue/report/delivery-report.ts'
 import { withoutTargets } from '#mail/queue/report/hidden-target.ts'
 import type { DeliveryReport } from '#mail/queue/report/report.ts'
-import { address } from '#test/support/commune.ts'
+import { address } from '#test/support/database/commune.ts'
 import { content, full, report, setAside, unreachable } from './sample-reports.ts'
 
 const by = { hostname: 'mail.cotedor.test', department: 'Côte-d’Or' }

@@ -1,8 +1,8 @@
 // Reports as they happen, for the snapshots that people review.
 
-import type { QueueId } from '#core/queue-id.ts'
+import type { QueueId } from '#core/queue/queue-id.ts'
 import type { DeliveryReport, ReportedMessage, ReportedRecipient } from '#mail/queue/report/report.ts'
-import { address } from '#test/support/commune.ts'
+import { address } from '#test/support/database/commune.ts'
 
 export const content = Buffer.from(
   [

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { fieldsOf, withFields } from '#webmail/api/contact/card-fields.ts'
 import { duplicatesAmong } from '#webmail/api/contact/duplicates.ts'
-import { cardOf, keptCard } from '#webmail/api/contact/kept-card.ts'
 import { mergedCard } from '#webmail/api/contact/merged-card.ts'
+import { cardOf, keptCard } from '#webmail/api/contact/stored-card.ts'
 import { writeCard } from '#webmail/api/contact/write-card.ts'
 import { contactFields } from '#webmail/contract/contact.ts'
 

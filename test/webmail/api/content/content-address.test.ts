@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import type { MailboxId } from '#core/directory.ts'
+import type { MailboxId } from '#core/address/directory.ts'
 import { Secret } from '#core/secret.ts'
 import { contentAddresses, type Opens } from '#webmail/api/content/content-address.ts'
 

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { ok } from '#core/result.ts'
-import { mairie } from '#test/support/commune.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { indexedMessages } from '#test/support/indexed-messages.ts'
-import { newFolder } from '#test/support/mailbox-client.ts'
+import { mairie } from '#test/support/database/commune.ts'
+import { indexedMessages } from '#test/support/dovecot/indexed-messages.ts'
+import { newFolder } from '#test/support/dovecot/mailbox-client.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
 import { openConversation } from '#webmail/api/imap/conversation.ts'
 import { knownMail, type ListRequest, listConversations } from '#webmail/api/imap/conversation-list.ts'
 import { listEveryBox } from '#webmail/api/imap/every-box.ts'
-import { KnownFolders } from '#webmail/api/imap/known-folders.ts'
+import { KnownFolders } from '#webmail/api/imap/folder-cache.ts'
 import { certainly, mailboxUnderTest } from './mailbox-under-test.ts'
 
 const { connections, visit, append, doveadm, dovecot } = await mailboxUnderTest()

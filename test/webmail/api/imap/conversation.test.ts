@@ -1,7 +1,7 @@
 import { buffer, text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { ok } from '#core/result.ts'
-import { mairie } from '#test/support/commune.ts'
+import { mairie } from '#test/support/database/commune.ts'
 import { openConversation } from '#webmail/api/imap/conversation.ts'
 import { knownMail } from '#webmail/api/imap/conversation-list.ts'
 import { createFolder } from '#webmail/api/imap/folders.ts'

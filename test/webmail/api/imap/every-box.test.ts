@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { address } from '#test/support/commune.ts'
+import { address } from '#test/support/database/commune.ts'
 import { knownMail } from '#webmail/api/imap/conversation-list.ts'
 import { listEveryBox, newestFirst } from '#webmail/api/imap/every-box.ts'
 import { gone } from '#webmail/api/imap/mail-fault.ts'

@@ -3,9 +3,9 @@
 import { glob, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { delivered } from '#test/support/delivered.ts'
+import { delivered } from '#test/support/dovecot/delivered.ts'
+import { KnownFolders } from '#webmail/api/imap/folder-cache.ts'
 import { conversationWith } from '#webmail/api/imap/folder-index.ts'
-import { KnownFolders } from '#webmail/api/imap/known-folders.ts'
 import { certainly, mailboxUnderTest } from './mailbox-under-test.ts'
 
 const { connections, visit, dovecot } = await mailboxUnderTest()

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest'
 import { ok } from '#core/result.ts'
-import { eventually } from '#test/support/eventually.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
 import { knownMail, listConversations } from '#webmail/api/imap/conversation-list.ts'
 import { certainly, mailboxUnderTest } from './mailbox-under-test.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { cpuMilliseconds } from '#test/support/cpu-time.ts'
+import { cpuMilliseconds } from '#test/support/stack/cpu-time.ts'
 import { type Invitation, readInvitation } from '#webmail/api/invitation/invitation.ts'
-import { changes } from '#webmail/api/invitation/later-state.ts'
+import { changes } from '#webmail/api/invitation/invitation-updates.ts'
 import { type CalendarGiven, calendarOf } from './calendars.ts'
 
 const read = (given: CalendarGiven = {}): Invitation => {

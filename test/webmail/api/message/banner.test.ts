@@ -1,8 +1,8 @@
 // What is said above a message, and what nobody but the gateway can make it say.
 
 import { expect, test } from 'vitest'
-import type { SuspicionMark } from '#core/findings.ts'
-import { type CarriedFindings, findingsField } from '#core/findings-field.ts'
+import type { SuspicionMark } from '#core/message/findings.ts'
+import { type CarriedFindings, findingsField } from '#core/message/findings-field.ts'
 import { Secret } from '#core/secret.ts'
 import { expectedOf, shownFindings } from '#webmail/api/message/banner.ts'
 

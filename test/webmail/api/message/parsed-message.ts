@@ -3,7 +3,7 @@
 
 import type { MessageStructureObject } from 'imapflow'
 import libmime from 'libmime'
-import { rawField, shownField } from '#core/shown-field.ts'
+import { rawField, shownField } from '#core/message/decoded-field.ts'
 
 export interface ParsedMessage {
   readonly head: Buffer

@@ -6,9 +6,9 @@ import { createServer, type IncomingHttpHeaders, type RequestListener, type Serv
 import { createServer as createTlsServer } from 'node:https'
 import { expect, test } from 'vitest'
 import type { DnsAnswer, Question } from '#daemons/dns/dns-answer.ts'
-import { writeCertificate } from '#test/support/certificate.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
-import { isOnTheInternet } from '#webmail/api/message/on-the-internet.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
+import { writeCertificate } from '#test/support/world/certificate.ts'
+import { isOnTheInternet } from '#webmail/api/message/public-address.ts'
 import {
   fetchRemoteImage,
   onTheWeb,

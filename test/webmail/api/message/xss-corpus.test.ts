@@ -1,12 +1,12 @@
 // Every message of the corpus, from its octets to what a browser would be given.
 
 import { expect, test } from 'vitest'
+import { shownField, shownName } from '#core/message/decoded-field.ts'
 import { Secret } from '#core/secret.ts'
-import { shownField, shownName } from '#core/shown-field.ts'
 import { expectedOf, shownFindings } from '#webmail/api/message/banner.ts'
+import { shownMessage } from '#webmail/api/message/message-html.ts'
 import type { ImageSources } from '#webmail/api/message/message-images.ts'
 import { attachmentsOf, readableParts } from '#webmail/api/message/readable-parts.ts'
-import { shownMessage } from '#webmail/api/message/shown-message.ts'
 import { type Attack, xssCorpus } from '../../xss-corpus/xss-corpus.ts'
 import { harmIn, harmInRules } from './harm-in.ts'
 import { parsedMessage } from './parsed-message.ts'

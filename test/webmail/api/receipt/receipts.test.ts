@@ -1,6 +1,6 @@
 import type { MessageStructureObject } from 'imapflow'
 import { expect, test } from 'vitest'
-import { address } from '#test/support/commune.ts'
+import { address } from '#test/support/database/commune.ts'
 import { buildReceipt } from '#webmail/api/receipt/build-receipt.ts'
 import { receiptRequest } from '#webmail/api/receipt/receipt-request.ts'
 import { receivedReceipt } from '#webmail/api/receipt/received-receipt.ts'

@@ -7,9 +7,9 @@ import { afterAll, expect, test } from 'vitest'
 import { systemClock } from '#core/clock.ts'
 import { Secret } from '#core/secret.ts'
 import { issueMailboxToken } from '#identity/mailbox-token.ts'
-import { claire } from '#test/support/commune.ts'
-import { saulieuDatabase } from '#test/support/saulieu-database.ts'
-import { startTestWebmail } from '#test/support/test-webmail.ts'
+import { claire } from '#test/support/database/commune.ts'
+import { saulieuDatabase } from '#test/support/database/saulieu-database.ts'
+import { startTestWebmail } from '#test/support/webmail/test-webmail.ts'
 import { inManageSieve, type SieveServer } from '#webmail/api/sieve/manage-sieve.ts'
 
 const webmail = await startTestWebmail(await saulieuDatabase())

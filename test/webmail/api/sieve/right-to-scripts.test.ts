@@ -3,9 +3,9 @@
 import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { claire, mairie } from '#test/support/commune.ts'
-import { webmailPassword } from '#test/support/test-webmail.ts'
-import { webmailUnderTest } from '#test/support/webmail.ts'
+import { claire, mairie } from '#test/support/database/commune.ts'
+import { webmailPassword } from '#test/support/webmail/test-webmail.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
 
 const webmail = await webmailUnderTest()
 const { made, owner, dovecot } = webmail

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { EmailAddress } from '#core/email-address.ts'
-import { address, mairie } from '#test/support/commune.ts'
+import type { EmailAddress } from '#core/address/email-address.ts'
+import { address, mairie } from '#test/support/database/commune.ts'
 import type { MessageHead } from '#webmail/api/imap/message-head.ts'
 import { answerBegun, withPrefix } from '#webmail/api/writing/answer-content.ts'
 import { quotedInstant, quoteOf } from '#webmail/api/writing/quote.ts'

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { hostingStore } from '#db/stores/hosting.ts'
-import { mairie } from '#test/support/commune.ts'
-import { webmailUnderTest } from '#test/support/webmail.ts'
+import { hostingStore } from '#db/stores/communes/hosting.ts'
+import { mairie } from '#test/support/database/commune.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
 import { savedDraft } from '#webmail/contract/draft.ts'
 import { answerMeanwhile } from '#webmail/contract/outbox.ts'
 import { content, draftsOf, fieldOf } from './draft-of.ts'
 
 /** Turns that were waited for: those of whole messages in memory. */
 const waited = vi.hoisted(() => ({ turns: 0 }))
-vi.mock('#http/request-turns.ts', async (original) => {
-  const real = await original<typeof import('#http/request-turns.ts')>()
+vi.mock('#http/request-concurrency.ts', async (original) => {
+  const real = await original<typeof import('#http/request-concurrency.ts')>()
   const takeOfAll: typeof real.takeOfAll = (turns) => {
     waited.turns += 1
     return real.takeOfAll(turns)

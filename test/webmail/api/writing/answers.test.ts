@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { mairie } from '#test/support/commune.ts'
-import { newFolder } from '#test/support/mailbox-client.ts'
-import { webmailUnderTest } from '#test/support/webmail.ts'
+import { mairie } from '#test/support/database/commune.ts'
+import { newFolder } from '#test/support/dovecot/mailbox-client.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
 import { attachmentView } from '#webmail/contract/conversation.ts'
 import { draftsOf, fieldOf } from './draft-of.ts'
 

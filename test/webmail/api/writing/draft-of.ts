@@ -2,9 +2,9 @@
 
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { mairie } from '#test/support/commune.ts'
-import { inMailbox, messagesIn } from '#test/support/mailbox-client.ts'
-import type { TestWebmail, WebmailBrowser } from '#test/support/test-webmail.ts'
+import { mairie } from '#test/support/database/commune.ts'
+import { inMailbox, messagesIn } from '#test/support/dovecot/mailbox-client.ts'
+import type { TestWebmail, WebmailBrowser } from '#test/support/webmail/test-webmail.ts'
 import { savedDraft } from '#webmail/contract/draft.ts'
 
 export const content = {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
-import { claire as claireAddress, mairie } from '#test/support/commune.ts'
-import { messagesIn } from '#test/support/mailbox-client.ts'
-import { webmailUnderTest } from '#test/support/webmail.ts'
+import { claire as claireAddress, mairie } from '#test/support/database/commune.ts'
+import { messagesIn } from '#test/support/dovecot/mailbox-client.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
 import { draftsOf, fieldOf } from './draft-of.ts'
 
 const webmail = await webmailUnderTest()

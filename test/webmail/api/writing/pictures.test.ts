@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { webmailUnderTest } from '#test/support/webmail.ts'
+import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
 import { savedDraft } from '#webmail/contract/draft.ts'
 import { contentIdOf, mostPictureBytes } from '#webmail/contract/picture-limits.ts'
 import { draftsOf } from './draft-of.ts'

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { parseJustification } from '#core/leak-justification.ts'
-import { address, domainName } from '#test/support/commune.ts'
+import { parseJustification } from '#core/policies/leak-justification.ts'
+import { address, domainName } from '#test/support/database/commune.ts'
+import { announcedAttachment } from '#webmail/api/writing/mentions-attachment.ts'
 import {
   type AboutToSend,
   leakQuestion,
   leftOf,
   questionsAbout,
 } from '#webmail/api/writing/sending-questions.ts'
-import { announcedAttachment } from '#webmail/api/writing/speaks-of-attachment.ts'
 
 const message = (given: Partial<AboutToSend> = {}): AboutToSend => ({
   ...{ visible: ['mairie@saulieu.test'], blind: [], subject: 'Toiture', text: 'Bonjour' },

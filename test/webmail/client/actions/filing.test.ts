@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { afterPending } from '#webmail/client/actions/pending.ts'
-import { reversed } from '#webmail/client/actions/reversed.ts'
+import { reversed } from '#webmail/client/actions/reverse-action.ts'
 import { rememberUndo, undoLast } from '#webmail/client/actions/undo.ts'
 import type { ConversationRow, MessageAction } from '#webmail/client/boxes.ts'
 import { keyOf, rowOf } from '../list/rows-of.ts'

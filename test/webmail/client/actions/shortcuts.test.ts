@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keysOf, withKey } from '#webmail/client/actions/own-keys.ts'
+import { keysOf, withKey } from '#webmail/client/actions/custom-shortcuts.ts'
 import { commandOf, commandsOfKeys, type OwnKeys, strokeOf } from '#webmail/client/actions/shortcuts.ts'
 import { houseKeys, keyCommands, keyForm } from '#webmail/contract/shortcut-words.ts'
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { forgetSearches, recentSearches, rememberSearch } from '#webmail/client/list/recent-searches.ts'
-import { storageInMemory } from '../compose/storage-in-memory.ts'
+import { storageInMemory } from '../compose/draft/storage-in-memory.ts'
 
 beforeEach(() => {
   Object.assign(globalThis, { localStorage: storageInMemory() })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { rowBeside } from '#webmail/client/list/beside.ts'
-import { rowAfterKey } from '#webmail/client/list/keys.ts'
+import { rowAfterKey } from '#webmail/client/list/list-keys.ts'
+import { rowBeside } from '#webmail/client/list/neighbour-row.ts'
 import { ticked } from '#webmail/client/list/use-selection.ts'
 import { keyOf, listOf, rowOf } from './rows-of.ts'
 

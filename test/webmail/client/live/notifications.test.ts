@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { keep } from '#ui/kept.ts'
+import { keep } from '#ui/local-setting.ts'
 import { askToNotify, notificationState, notifyInBackground } from '#webmail/client/live/notifications.ts'
-import { storageInMemory } from '../compose/storage-in-memory.ts'
+import { storageInMemory } from '../compose/draft/storage-in-memory.ts'
 
 const box = '0199a000-0000-7000-8000-000000000001'
 const text = 'Nouveau message — mairie@mairie-saulieu.fr'

@@ -1,6 +1,6 @@
 // What a browser keeps of answers, in memory.
 
-import type { KeptAnswer, KeptStore } from '#webmail/client/offline/kept-answers.ts'
+import type { KeptAnswer, KeptStore } from '#webmail/client/offline/answer-cache.ts'
 
 export function storeInMemory(): KeptStore {
   const kept = new Map<string, KeptAnswer>()

@@ -1,7 +1,7 @@
 // A message that waits for the network.
 
 import type { QueuedMessage } from '#webmail/client/outbox/queued.ts'
-import { filled } from '../compose/saving-under-test.ts'
+import { filled } from '../compose/draft/saving-under-test.ts'
 
 export const queuedMessage = (draft: string, at = '2026-11-23T13:12:00.000Z'): QueuedMessage => ({
   copy: {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { MessageView } from '#webmail/client/boxes.ts'
-import type { Ended } from '#webmail/client/compose/saving-state.ts'
+import type { Ended } from '#webmail/client/compose/draft/saving-state.ts'
+import { archivedWith, mayBeQueued, queuedOf } from '#webmail/client/outbox/queue-window.ts'
 import { type QueuedMessage, queuedMessages, wipeQueued } from '#webmail/client/outbox/queued.ts'
-import { archivedWith, mayBeQueued, queuedOf } from '#webmail/client/outbox/queued-of.ts'
-import { savingUnderTest, settled } from '../compose/saving-under-test.ts'
-import { storageInMemory } from '../compose/storage-in-memory.ts'
+import { savingUnderTest, settled } from '../compose/draft/saving-under-test.ts'
+import { storageInMemory } from '../compose/draft/storage-in-memory.ts'
 
 const how = { sendAt: null, accepted: [], justification: null, archives: false, key: 'one press' }
 const ids = { newId: () => 'new revision', now: () => '2026-11-23T13:12:00.000Z' }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { queuedMessages, wipeQueued } from '#webmail/client/outbox/queued.ts'
 import { type QueuePorts, sendAllQueued } from '#webmail/client/outbox/send-all-queued.ts'
 import type { Became } from '#webmail/client/outbox/send-queued.ts'
-import { storageInMemory } from '../compose/storage-in-memory.ts'
+import { storageInMemory } from '../compose/draft/storage-in-memory.ts'
 import { queuedMessage } from './queued-message.ts'
 
 const sent: Became = { kind: 'sent', outgoing: null, planned: false, undoMs: 0 }

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { ProblemError } from '#ui/api/problem-error.ts'
-import type { OutgoingView, SavedDraft } from '#webmail/client/compose/draft.ts'
-import { passes } from '#webmail/client/compose/ports.ts'
+import type { OutgoingView, SavedDraft } from '#webmail/client/compose/draft/draft.ts'
+import { passes } from '#webmail/client/compose/draft/saving-ports.ts'
 import type { QueuedMessage } from '#webmail/client/outbox/queued.ts'
 import { type LeavingPorts, sendQueued } from '#webmail/client/outbox/send-queued.ts'
-import { filled } from '../compose/saving-under-test.ts'
+import { filled } from '../compose/draft/saving-under-test.ts'
 
 const place = { folder: 'Drafts' as SavedDraft['place']['folder'], uid: 7 }
 const change = (revision: string) => ({ revision, content: filled(), keep: [], copies: [] })

@@ -3,9 +3,9 @@
 import { QueryClient } from '@tanstack/react-query'
 import { expect, test } from 'vitest'
 import { ProblemError } from '#ui/api/problem-error.ts'
-import { renewed, typedOver } from '#webmail/client/rules/begun.ts'
+import { renewed, typedOver } from '#webmail/client/rules/form-revision.ts'
 import { opened, reopened, ruleIn, rulesWith } from '#webmail/client/rules/open-rule.ts'
-import { keptAfter, Overtaken } from '#webmail/client/rules/overtaken.ts'
+import { keptAfter, Overtaken } from '#webmail/client/rules/rules-conflict.ts'
 import type { RulesView, RuleView } from '#webmail/client/rules/types.ts'
 
 const rule = (name: string): RuleView => ({

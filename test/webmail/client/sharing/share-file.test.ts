@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { UnreadableFile } from '#webmail/client/compose/ports.ts'
+import { UnreadableFile } from '#webmail/client/compose/draft/saving-ports.ts'
 import { fileShare } from '#webmail/client/sharing/share-file.ts'
 import { pieceBytes } from '#webmail/contract/shared-file-limits.ts'
 

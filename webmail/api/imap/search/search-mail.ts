@@ -2,7 +2,7 @@
 
 import type { ImapFlow } from 'imapflow'
 import { ok, type Result } from '#core/result.ts'
-import { inFolder } from '../../../search/in-folder.ts'
+import { inFolder } from '../../../search/folder-query.ts'
 import { everything, folderOf, type Query, termsOf } from '../../../search/query.ts'
 import { anywhereWords, folderWords, meantBy, plain } from '../../../search/words.ts'
 import { type Argument, atom } from '../command.ts'
@@ -16,7 +16,7 @@ import type { MessageFacts, Place } from '../message-facts.ts'
 import { catchUp, openFolder, openIfThere } from '../open-folder.ts'
 import { newestOf } from '../thread-command.ts'
 import { uidSets } from '../uid-set.ts'
-import { type Beside, ofEachFolder } from './of-each-folder.ts'
+import { type Beside, ofEachFolder } from './search-each-folder.ts'
 import { keysOf, type Meaning } from './search-keys.ts'
 
 export interface SearchAsked extends Meaning {

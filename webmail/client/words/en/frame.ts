@@ -3,6 +3,11 @@
 import { plural } from '#ui/format/plural.ts'
 import type { frame as french } from '../fr/frame.ts'
 
+const whoGrants = (managers: readonly string[] | undefined): string =>
+  managers === undefined || managers.length === 0
+    ? 'Whoever runs your commune, or the département,'
+    : new Intl.ListFormat('en', { type: 'disjunction' }).format(managers)
+
 export const frame: typeof french = {
   product: 'Vaguemestre',
   skip: { list: 'Go to the list', message: 'Go to the message', folders: 'Go to the folders' },
@@ -42,13 +47,14 @@ export const frame: typeof french = {
   language: 'Language',
   languages: { fr: 'Français', en: 'English' },
   support: 'Support of the département',
+  canGrant: (managers) => `${whoGrants(managers)} can give you a wider access.`,
   noBox: {
     title: 'No mailbox is open to you',
-    text: 'Whoever runs your commune can open one to you.',
+    text: (managers) => `${whoGrants(managers)} can open one to you.`,
   },
   unknownBox: {
     title: 'This mailbox is not open to you',
-    text: (address) => `Whoever runs your commune can give you access to ${address}.`,
+    text: (managers, address) => `${whoGrants(managers)} can give you access to ${address}.`,
     own: 'Open my mailbox',
   },
   broken: {

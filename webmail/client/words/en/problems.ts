@@ -9,8 +9,8 @@ export const problems: typeof french = {
     text: 'Your role needs one. Add it to go on.',
   },
   forbidden: {
-    title: 'This mailbox is not open to you',
-    text: 'Whoever runs your commune can give you access.',
+    title: 'Your access to this mailbox does not allow it',
+    text: 'Whoever runs your commune can give you a wider access.',
   },
   'not-found': {
     title: 'This does not exist, or no longer',

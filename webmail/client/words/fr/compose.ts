@@ -1,7 +1,7 @@
 // Writing, saving and sending a message, in French.
 
 import { plural } from '#ui/format/plural.ts'
-import type { LeakKind } from '../../compose/draft.ts'
+import type { LeakKind } from '../../compose/draft/draft.ts'
 
 export const compose = {
   write: 'Écrire',

@@ -3,6 +3,12 @@
 import { plural } from '#ui/format/plural.ts'
 import type { FolderRole } from '../../boxes.ts'
 
+/** Empty where nobody but the Département is known; of an answer that a browser kept from before there were names, undefined. */
+const whoGrants = (managers: readonly string[] | undefined): string =>
+  managers === undefined || managers.length === 0
+    ? 'La personne qui gère votre commune, ou le Département,'
+    : new Intl.ListFormat('fr', { type: 'disjunction' }).format(managers)
+
 export const frame = {
   product: 'Vaguemestre',
   skip: { list: 'Aller à la liste', message: 'Aller au message', folders: 'Aller aux dossiers' },
@@ -42,13 +48,15 @@ export const frame = {
   language: 'Langue',
   languages: { fr: 'Français', en: 'English' },
   support: 'Assistance du Département',
+  canGrant: (managers: readonly string[]) => `${whoGrants(managers)} peut vous donner un accès plus large.`,
   noBox: {
     title: 'Aucune boîte ne vous est ouverte',
-    text: 'La personne qui gère votre commune peut vous en ouvrir une.',
+    text: (managers: readonly string[]) => `${whoGrants(managers)} peut vous en ouvrir une.`,
   },
   unknownBox: {
     title: 'Cette boîte ne vous est pas ouverte',
-    text: (address: string) => `La personne qui gère votre commune peut vous donner accès à ${address}.`,
+    text: (managers: readonly string[], address: string) =>
+      `${whoGrants(managers)} peut vous donner accès à ${address}.`,
     own: 'Ouvrir ma boîte',
   },
   broken: {

@@ -17,8 +17,8 @@ export const problems = {
     text: 'Ajoutez-la pour continuer.',
   },
   forbidden: {
-    title: 'Cette boîte ne vous est pas ouverte',
-    text: 'La personne qui gère votre commune peut vous en donner l’accès.',
+    title: 'Votre accès à cette boîte ne le permet pas',
+    text: 'La personne qui gère votre commune peut vous donner un accès plus large.',
   },
   'not-found': {
     title: 'Cet élément n’existe pas ou plus',

@@ -7,7 +7,7 @@ import {
   isOfDepartment,
 } from '#admin/client/screens/queue/use-decisions.ts'
 import { words } from '#admin/client/words/fr.ts'
-import { replyKindTexts } from '#core/reply-kind-text.ts'
+import { replyKindTexts } from '#core/smtp/reply-kind-text.ts'
 
 const at = (minute: number) => `2026-11-25T09:${String(minute).padStart(2, '0')}:00.000Z`
 const attempt = (given: Partial<DeliveryView['history'][number]>): DeliveryView['history'][number] => ({

@@ -1,7 +1,7 @@
 // RFC 8617 §4 and §5.2: whether a chain validates. All failures are final, a chain is never half good.
 
-import { type ArcSealing, arcSealed } from '#test/support/arc-sealed.ts'
-import { ed25519, keyRecord, rsa512 } from '#test/support/signing-keys.ts'
+import { type ArcSealing, arcSealed } from '#test/support/signing/arc-sealed.ts'
+import { ed25519, keyRecord, rsa512 } from '#test/support/signing/signing-keys.ts'
 import type { ArcRow } from './arc-row.ts'
 
 const plain = 'From: Author <author@away.test>\r\nSubject: vector\r\n\r\nText\r\n'

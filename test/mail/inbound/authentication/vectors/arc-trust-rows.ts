@@ -2,8 +2,8 @@
 // receiver; our answers stand in docs/decisions/0011-authentication-verdicts.md. lists.test and relay.test are trusted,
 // other.test is not.
 
-import { type ArcSealing, arcSealed } from '#test/support/arc-sealed.ts'
-import { keyRecord, rsa1024 } from '#test/support/signing-keys.ts'
+import { type ArcSealing, arcSealed } from '#test/support/signing/arc-sealed.ts'
+import { keyRecord, rsa1024 } from '#test/support/signing/signing-keys.ts'
 
 /** What the rows rest on: a paragraph (of RFC 8617 unless it says another), and the words there. */
 interface Sentence {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway-under-test.ts'
-import { judge, resultOf } from '#test/support/judged-message.ts'
-import { keyRecord, rsa1024 } from '#test/support/signing-keys.ts'
+import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
+import { judge, resultOf } from '#test/support/gateway/judged-message.ts'
+import { keyRecord, rsa1024 } from '#test/support/signing/signing-keys.ts'
 import { arcChainRows } from './arc-chain-rows.ts'
 import { arcTrustRows } from './arc-trust-rows.ts'
 

@@ -1,6 +1,6 @@
 // RFC 6376 §3.4 to §3.7, §5.4: what a signature covers, and what may change under it.
 
-import { type HandSigning, handSigned } from '#test/support/hand-signed.ts'
+import { type HandSigning, handSigned } from '#test/support/signing/hand-signed.ts'
 import type { DkimRow } from './dkim-row.ts'
 
 const head = 'From: Author <author@away.test>\r\nSubject: vector\r\nX-Note: free'

@@ -1,8 +1,8 @@
 // RFC 6376 §3.6, §6.1.2: the key record, and when it cannot be had.
 
 import { createPublicKey } from 'node:crypto'
-import { handSigned } from '#test/support/hand-signed.ts'
-import { ed25519, keyRecord, rsa1024, rsa2048 } from '#test/support/signing-keys.ts'
+import { handSigned } from '#test/support/signing/hand-signed.ts'
+import { ed25519, keyRecord, rsa1024, rsa2048 } from '#test/support/signing/signing-keys.ts'
 import type { DkimRow } from './dkim-row.ts'
 
 const plain = 'From: Author <author@away.test>\r\nSubject: vector\r\n\r\nText\r\n'

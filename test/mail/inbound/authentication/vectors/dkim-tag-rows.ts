@@ -1,8 +1,8 @@
 // RFC 6376 §3.2, §3.5, §6.1.1: the tags of a signature. A signature that is wrong in itself says nothing (neutral, RFC 8601
 // §2.7.1), as if it were not there.
 
-import { type HandSigning, handSigned } from '#test/support/hand-signed.ts'
-import { ed25519, keyRecord, rsa512, rsa1024 } from '#test/support/signing-keys.ts'
+import { type HandSigning, handSigned } from '#test/support/signing/hand-signed.ts'
+import { ed25519, keyRecord, rsa512, rsa1024 } from '#test/support/signing/signing-keys.ts'
 import type { DkimRow } from './dkim-row.ts'
 
 const plain = 'From: Author <author@away.test>\r\nSubject: vector\r\n\r\nText\r\n'

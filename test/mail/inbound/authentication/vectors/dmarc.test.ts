@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway-under-test.ts'
-import { handSigned } from '#test/support/hand-signed.ts'
-import { type Judgement, judge, resultOf } from '#test/support/judged-message.ts'
-import { keyRecord, rsa1024 } from '#test/support/signing-keys.ts'
+import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
+import { type Judgement, judge, resultOf } from '#test/support/gateway/judged-message.ts'
+import { handSigned } from '#test/support/signing/hand-signed.ts'
+import { keyRecord, rsa1024 } from '#test/support/signing/signing-keys.ts'
 import { dmarcAlignmentRows } from './dmarc-alignment-rows.ts'
 import { dmarcPolicyRows } from './dmarc-policy-rows.ts'
 

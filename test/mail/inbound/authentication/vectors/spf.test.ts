@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway-under-test.ts'
-import { judge, resultOf } from '#test/support/judged-message.ts'
+import { type GatewayUnderTest, gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
+import { judge, resultOf } from '#test/support/gateway/judged-message.ts'
 import { spfLimitRows } from './spf-limit-rows.ts'
 import { spfMacroRows } from './spf-macro-rows.ts'
 import { spfMechanismRows } from './spf-mechanism-rows.ts'

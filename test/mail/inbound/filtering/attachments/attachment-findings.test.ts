@@ -2,8 +2,8 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemClock } from '#core/clock.ts'
-import type { AttachmentFinding } from '#core/findings.ts'
-import { bodyInMemory } from '#core/message-content.ts'
+import type { AttachmentFinding } from '#core/message/findings.ts'
+import { bodyInMemory } from '#core/message/message-content.ts'
 import { ClamdPool } from '#daemons/clamd/clamd-pool.ts'
 import type { VirusVerdict } from '#daemons/clamd/scan-answer.ts'
 import type { Observation } from '#daemons/rspamd/observation.ts'
@@ -13,7 +13,7 @@ import { markOfScan } from '#mail/inbound/filtering/attachments/mark-of-scan.ts'
 import { dangerousFiles } from '#test/fixtures/files/dangerous-files.ts'
 import { mailWithFiles } from '#test/fixtures/files/mail-with-files.ts'
 import { ordinaryFiles } from '#test/fixtures/files/ordinary-files.ts'
-import { type Filters, startFilters } from '#test/support/filters.ts'
+import { type Filters, startFilters } from '#test/support/daemons/filters.ts'
 
 let filters: Filters
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { markOfName } from '#core/file-ending.ts'
+import { markOfName } from '#core/message/file-extension.ts'
 import { declaredNames } from '#mail/inbound/filtering/attachments/declared-names.ts'
 
 test.each([

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { authorOf, domainOfAddress } from '#mail/inbound/filtering/suspicions/author.ts'
 import type { Verdict } from '#mail/inbound/stages.ts'
-import { filteredMessage } from '#test/support/filtered-message.ts'
+import { filteredMessage } from '#test/support/gateway/filtered-message.ts'
 
 test.each([
   ['claire@Mairie-Saulieu.FR.', 'mairie-saulieu.fr'],

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { heldOut, independent, tunedOn } from '#test/fixtures/fraud-corpus/corpus.ts'
-import { accusations, judgedCorpus, share, worstCases } from '#test/support/judged-corpus.ts'
+import { accusations, judgedCorpus, share, worstCases } from '#test/support/gateway/judged-corpus.ts'
 
 const { ordinary, attacks } = judgedCorpus()
 const unmet = judgedCorpus(undefined, heldOut)

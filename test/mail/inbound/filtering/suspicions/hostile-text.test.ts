@@ -2,11 +2,11 @@
 // a search that goes astray runs into the time limit of the whole run.
 
 import { describe, expect, test } from 'vitest'
-import type { CommuneId } from '#core/directory.ts'
+import type { CommuneId } from '#core/address/directory.ts'
 import { nothingObserved, type Observation } from '#daemons/rspamd/observation.ts'
 import { suspicionsByCommune } from '#mail/inbound/filtering/suspicions/suspicions-by-commune.ts'
-import { filteredMessage } from '#test/support/filtered-message.ts'
-import { policyBook, policyOf } from '#test/support/policy-book.ts'
+import { filteredMessage } from '#test/support/gateway/filtered-message.ts'
+import { policyBook, policyOf } from '#test/support/gateway/policy-book.ts'
 
 const megabyte = 1_048_576
 const commune = 'c-1' as CommuneId

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import type { CommuneId } from '#core/directory.ts'
-import type { Domain } from '#core/email-address.ts'
+import type { CommuneId } from '#core/address/directory.ts'
+import type { Domain } from '#core/address/email-address.ts'
 import { nothingObserved, type Observation } from '#daemons/rspamd/observation.ts'
 import {
   suspicionsByCommune,
   suspicionsOnceProven,
 } from '#mail/inbound/filtering/suspicions/suspicions-by-commune.ts'
 import type { Verdict } from '#mail/inbound/stages.ts'
-import { filteredMessage } from '#test/support/filtered-message.ts'
-import { policyBook, policyOf } from '#test/support/policy-book.ts'
+import { filteredMessage } from '#test/support/gateway/filtered-message.ts'
+import { policyBook, policyOf } from '#test/support/gateway/policy-book.ts'
 
 const saulieu = 'c-1' as CommuneId
 const nolay = 'c-2' as CommuneId

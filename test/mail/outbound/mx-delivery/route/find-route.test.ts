@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { Destination } from '#core/queued-mail.ts'
+import type { Destination } from '#core/queue/queued-mail.ts'
+import type { Ask } from '#daemons/dns/answer-cache.ts'
 import type { DnsRecord } from '#daemons/dns/dns-answer.ts'
-import type { Ask } from '#daemons/dns/kept-answers.ts'
 import { findRoute } from '#mail/outbound/mx-delivery/route/find-route.ts'
 
 /** `ipv4` and `ipv6`: how many addresses each host has, best first. */

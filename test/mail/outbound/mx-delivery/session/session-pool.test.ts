@@ -6,8 +6,8 @@ import {
   SessionPool,
   usualPool,
 } from '#mail/outbound/mx-delivery/session/session-pool.ts'
-import { eventually } from '#test/support/eventually.ts'
-import { tcpListener } from '#test/support/tcp-listener.ts'
+import { eventually } from '#test/support/stack/eventually.ts'
+import { tcpListener } from '#test/support/world/tcp-listener.ts'
 
 async function pooling(options: Partial<typeof usualPool> = {}) {
   const listener = await tcpListener((socket) => void socket.resume())

@@ -2,9 +2,9 @@ import { X509Certificate } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { TlsaRecord } from '#daemons/dns/dns-answer.ts'
 import { daneMismatch } from '#mail/outbound/mx-delivery/tls/dane-match.ts'
-import { usableRecords } from '#mail/outbound/mx-delivery/tls/usable-records.ts'
-import { makeAuthority, tlsa } from '#test/support/authority.ts'
-import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { usableRecords } from '#mail/outbound/mx-delivery/tls/usable-tlsa.ts'
+import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
+import { makeAuthority, tlsa } from '#test/support/world/authority.ts'
 
 function record(text: string): TlsaRecord {
   const [usage, selector, matchingType, hex = ''] = text.split(' ')

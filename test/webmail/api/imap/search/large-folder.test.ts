@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mairie } from '#test/support/commune.ts'
+import { mairie } from '#test/support/database/commune.ts'
 import { knownMail, listConversations } from '#webmail/api/imap/conversation-list.ts'
 import { createFolder } from '#webmail/api/imap/folders.ts'
 import { searchMail } from '#webmail/api/imap/search/search-mail.ts'

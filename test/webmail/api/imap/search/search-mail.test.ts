@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ok } from '#core/result.ts'
-import { mairie } from '#test/support/commune.ts'
+import { mairie } from '#test/support/database/commune.ts'
 import { knownMail } from '#webmail/api/imap/conversation-list.ts'
 import { createFolder } from '#webmail/api/imap/folders.ts'
 import type { ListFilter } from '#webmail/api/imap/list-page.ts'

@@ -1,1 +1,0 @@
-ALTER TABLE "kept_message" ADD COLUMN "received_as" text;

@@ -1,2 +1,0 @@
-ALTER TABLE "trace" DROP CONSTRAINT "trace_outcome";--> statement-breakpoint
-ALTER TABLE "trace" ADD CONSTRAINT "trace_outcome" CHECK ("trace"."outcome" in ('delivered', 'junk', 'held', 'waiting', 'refused', 'deferred', 'deleted', 'expired', 'sent', 'returned'));

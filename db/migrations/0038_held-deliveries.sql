@@ -1,1 +1,0 @@
-CREATE INDEX "delivery_held" ON "delivery" USING btree ("held_for","created_at") WHERE "delivery"."state" = 'held';

@@ -1,2 +1,0 @@
-ALTER TABLE "person_settings" ADD COLUMN "receipts" text DEFAULT 'ask' NOT NULL;--> statement-breakpoint
-ALTER TABLE "person_settings" ADD CONSTRAINT "person_settings_receipts" CHECK ("person_settings"."receipts" in ('ask', 'never'));

@@ -1,1 +1,0 @@
-ALTER TABLE "person_settings" ADD COLUMN "conversations" boolean DEFAULT true NOT NULL;

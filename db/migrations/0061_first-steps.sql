@@ -1,1 +1,0 @@
-ALTER TABLE "person_settings" ADD COLUMN "first_steps" boolean DEFAULT true NOT NULL;

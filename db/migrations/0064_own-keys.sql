@@ -1,2 +1,0 @@
-ALTER TABLE "person_settings" ADD COLUMN "keys" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint
-ALTER TABLE "person_settings" ADD CONSTRAINT "person_settings_keys" CHECK (jsonb_typeof("person_settings"."keys") = 'object');

@@ -1,0 +1,26 @@
+// What every door says of a try to sign in, and how it becomes values of a statement.
+
+import { type SQL, sql } from 'drizzle-orm'
+import type { signInProtocols } from '../../schema/sign-in.ts'
+
+export interface SignInTry {
+  /** In lower case. */
+  readonly login: string
+  /** An IP address. */
+  readonly client: string
+  /** The IPv4 address or IPv6 /64 of the client: whom failures are counted for. */
+  readonly network: string
+  readonly protocol: (typeof signInProtocols)[number]
+  /** What the client says of itself. */
+  readonly device: string
+}
+
+const longestLogin = 320
+
+export const milliseconds = (span: number): SQL =>
+  sql`make_interval(secs => ${span / 1000}::double precision)`
+export const moment = (at: Date): SQL => sql`${at.toISOString()}::timestamptz`
+/** PostgreSQL keeps no NUL and no half of a surrogate pair. */
+export const plain = (text: string): string => text.toWellFormed().replaceAll('\0', '')
+/** A login is kept as it was tried, cut to its longest form. */
+export const cut = (login: string): string => plain(login).slice(0, longestLogin)
