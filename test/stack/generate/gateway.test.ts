@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { generateGateway } from '#stack/generate/gateway.ts'
-import { demoInstallation } from '#test/support/installation.ts'
+import { demoInstallation } from '#test/support/stack/installation.ts'
 
 test('megabytes and minutes of the spec → octets and seconds of the gateway', () => {
   const installation = demoInstallation()
