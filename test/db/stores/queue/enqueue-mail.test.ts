@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { localDestination } from '#core/queue/queued-mail.ts'
 import { hear } from '#db/listen.ts'
@@ -99,9 +100,13 @@ test('the same id again, or a tenant that is not there → rejects, and nothing 
   expect(await found('select from delivery where queue_id = $1', stranger.queueId)).toEqual([])
 })
 
+/** Runners are told of what earlier tests enqueued up to 25 ms later (db/wake-runners.ts). */
+const earlierTold = () => pause(100)
+
 test('whoever listens → hears of a message that is due, not of a held one', async () => {
   let heard = 0
   let connected = false
+  await earlierTold()
   await using _hearing = hear(worker, {
     channel: 'queue',
     heard: () => {
@@ -137,6 +142,7 @@ test.each([
 ] as const)('mail for %s → only those who take it are woken', async (_where, to, lane) => {
   const said: string[] = []
   let connected = false
+  await earlierTold()
   await using _hearing = hear(worker, {
     channel: 'queue',
     heard: (payload) => void said.push(payload),
