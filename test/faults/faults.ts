@@ -54,14 +54,14 @@ const verdicts: readonly Fault[] = [
     file: 'mail/inbound/policy/list-posting-right.ts',
     from: 'if (!proven || verdict.author',
     to: 'if (verdict.author',
-    tests: ['test/mail/inbound/policy/may-write-to.test.ts'],
+    tests: ['test/mail/inbound/policy/list-posting-right.test.ts'],
   },
   {
     name: 'forged-sender-passes-for-an-allowed-one',
     file: 'mail/inbound/policy/sender-rule-match.ts',
     from: "rule.effect === 'allow' && names(rule, claims, claims.proven)",
     to: "rule.effect === 'allow' && names(rule, claims, claims.named)",
-    tests: ['test/mail/inbound/policy/sender-standing.test.ts'],
+    tests: ['test/mail/inbound/policy/sender-rule-match.test.ts'],
   },
   {
     name: 'arc-seal-over-part-of-the-body-vouches',
@@ -217,28 +217,28 @@ const queue: readonly Fault[] = [
     file: 'db/stores/queue/queue-claim.ts',
     from: 'and (d.claim is null or d.claimed_until <= (select over_until from leases))',
     to: 'and d.claim is null',
-    tests: ['test/db/stores/queue-runs.test.ts'],
+    tests: ['test/db/stores/queue/queue-runs.test.ts'],
   },
   {
     name: 'message-that-kills-its-runner-is-tried-for-ever',
     file: 'db/stores/queue/queue-claim.ts',
     from: "state = case when unanswered < $5 then state else 'held' end,",
     to: 'state = state,',
-    tests: ['test/db/stores/queue-runs.test.ts'],
+    tests: ['test/db/stores/queue/queue-runs.test.ts'],
   },
   {
     name: 'delivered-recipient-fails-later',
     file: 'db/stores/queue/record-attempt.ts',
     from: 'r.recipient = answer.recipient and r.settled_at is null',
     to: 'r.recipient = answer.recipient',
-    tests: ['test/db/stores/queue-runs.test.ts'],
+    tests: ['test/db/stores/queue/queue-runs.test.ts'],
   },
   {
     name: 'bounce-answers-a-bounce',
     file: 'db/stores/queue/record-attempt.ts',
     from: "m.reverse_path <> '' as tells",
     to: 'true as tells',
-    tests: ['test/db/stores/queue-runs.test.ts'],
+    tests: ['test/db/stores/queue/queue-runs.test.ts'],
   },
   {
     name: 'author-learns-where-a-mailbox-forwards-to',
@@ -255,7 +255,7 @@ const tenancy: readonly Fault[] = [
     file: 'db/stores/queue/find-queue.ts',
     from: 'and m.commune_id = ${scope.commune}',
     to: '',
-    tests: ['test/db/stores/find-queue.test.ts', 'test/admin/api/queue.test.ts'],
+    tests: ['test/db/stores/queue/find-queue.test.ts', 'test/admin/api/queue.test.ts'],
   },
   {
     name: 'manager-opens-held-mail-of-another-commune',
@@ -465,7 +465,7 @@ const writing: readonly Fault[] = [
     file: 'webmail/client/compose/draft/saving.ts',
     from: 'stored = Math.max(stored, change.upTo)',
     to: 'stored = written',
-    tests: ['test/webmail/client/compose/saving.test.ts'],
+    tests: ['test/webmail/client/compose/draft/saving.test.ts'],
   },
 ]
 
