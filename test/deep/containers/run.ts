@@ -1,4 +1,4 @@
-// `npm run test:containers`: builds the images, starts the stack of docker/compose.yaml with a real Docker engine,
+// `npm run test:deep -- containers`: builds the images, starts the stack of docker/compose.yaml with a real Docker engine,
 // sends a mail to the published SMTP port and reads it back over IMAPS. Ends with one line that counts its checks.
 
 import { join } from 'node:path'
