@@ -4,7 +4,22 @@ const sharedPostgresql = 'test/support/database/shared-postgresql.ts'
 const sharedBrowser = 'test/support/browser/shared-browser.ts'
 const sharedStack = 'test/support/stack/shared-stack.ts'
 const propertySeed = 'test/support/stack/property-seed.ts'
+/** These replace a module that others have in use. */
+const mocking = [
+  'test/identity/authentication/sign-in.test.ts',
+  'test/webmail/api/writing/answered-meanwhile.test.ts',
+  'test/worker/queue/retry-until-recorded.test.ts',
+]
 const shared = [sharedPostgresql, sharedBrowser, sharedStack]
+
+const module = {
+  globalSetup: [sharedPostgresql],
+  setupFiles: [propertySeed],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  expect: { poll: { timeout: 20_000 } },
+  maxWorkers: 2,
+}
 
 /** What a whole stack or a browser takes on a busy machine. */
 const patient = {
@@ -24,17 +39,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/deep/**'],
-          globalSetup: [sharedPostgresql],
-          setupFiles: [propertySeed],
+          exclude: ['test/e2e/**', 'test/deep/**', ...mocking],
           // Files share the modules they import: reading those anew took as long as the tests.
           isolate: false,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
-          expect: { poll: { timeout: 20_000 } },
-          maxWorkers: 2,
+          ...module,
         },
       },
+      { test: { name: 'mocking', include: mocking, ...module } },
       {
         test: {
           name: 'e2e',

@@ -62,7 +62,7 @@ async function run(args: readonly string[]): Promise<boolean> {
 
 /** Everything but the deep ring; files or names that are given choose among it. */
 const defaultRing = (args: readonly string[]) => [
-  ...['unit', 'e2e', 'kill'].flatMap((project) => ['--project', project]),
+  ...['unit', 'mocking', 'e2e', 'kill'].flatMap((project) => ['--project', project]),
   ...args,
 ]
 

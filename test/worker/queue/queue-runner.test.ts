@@ -211,30 +211,6 @@ test('the database is killed between claim and result → the result is written 
   expect(server.accepted).toEqual([`${message.queueId} a@one.test`])
 })
 
-test('the database is away for longer than the lease → who has the result writes it before anybody tries again', async () => {
-  const message = await enqueue(['a@one.test'])
-  const taken = Promise.withResolvers<void>()
-  const answer = Promise.withResolvers<void>()
-  const server = acceptingServer()
-  const attempt: Attempt = async (...given) => {
-    taken.resolve()
-    await answer.promise
-    return server.attempt(...given)
-  }
-  const limits = { leaseSeconds: 2, lookMilliseconds: 20 }
-  await using other = postgresql.open('vm_worker')
-  await using _one = startRunner({ attempt, limits })
-  await taken.promise
-  await postgresql.shutDown()
-  answer.resolve()
-  const began = performance.now()
-  await eventually('the lease to run out', () => performance.now() - began > 2_500 || null)
-  await using _two = startRunner({ attempt, limits, database: other })
-  await postgresql.startUp()
-  await empty()
-  expect(server.accepted).toEqual([`${message.queueId} a@one.test`])
-})
-
 test('a message whose attempt fails with a bug each time → held after the third, while others go on', async () => {
   const poison = await enqueue(['a@one.test'])
   const server = acceptingServer()
