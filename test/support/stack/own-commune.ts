@@ -3,7 +3,8 @@
 
 import { randomUUID } from 'node:crypto'
 import { type CookieBrowser, openBrowser } from '#test/support/admin/cookie-browser.ts'
-import { type Account, withImap } from '#test/support/dovecot/mail-client.ts'
+import type { Account } from '#test/support/dovecot/mail-client.ts'
+import { smtpDialogue } from '#test/support/gateway/smtp-dialogue.ts'
 import { eventually } from './eventually.ts'
 import type { SharedStack } from './stack.ts'
 
@@ -54,10 +55,10 @@ export async function welcomeCommune(stack: SharedStack, which: keyof typeof com
     ...{ secretary: secretary.account, mayor: mayor.account },
     mairie: { address: `mairie@${domain}`, password: issued.password },
   }
-  const { endpoints } = await stack.overview()
-  for (const account of Object.values(accounts))
-    await eventually(`the mailbox ${account.address}`, () =>
-      withImap(endpoints.imap, account, async () => true).catch(() => null),
+  const { smtp } = (await stack.overview()).endpoints
+  for (const { address } of Object.values(accounts))
+    await eventually(`the mailbox ${address}`, async () =>
+      (await takesMail(smtp.port, address)) ? true : null,
     )
   return { id, name, domain, ...accounts }
 }
@@ -66,4 +67,12 @@ async function asked(browser: CookieBrowser, route: string, body: unknown) {
   const answer = await browser.ask(route, body)
   if (answer.status >= 300) throw new Error(`${route}: ${answer.status} ${JSON.stringify(answer.body)}`)
   return answer.body
+}
+
+/** Whether Dovecot has made it and the gateway knows. */
+async function takesMail(port: number, address: string): Promise<boolean> {
+  await using dialogue = smtpDialogue(port)
+  await dialogue.run('S: 220\nC: EHLO client.test\nS: 250\nC: MAIL FROM:<>\nS: 250')
+  dialogue.send(`RCPT TO:<${address}>\r\n`)
+  return (await dialogue.reply()).startsWith('250')
 }
