@@ -4,9 +4,10 @@ const sharedPostgresql = 'test/support/database/shared-postgresql.ts'
 const sharedBrowser = 'test/support/browser/shared-browser.ts'
 const sharedStack = 'test/support/stack/shared-stack.ts'
 const propertySeed = 'test/support/stack/property-seed.ts'
-/** These replace a module that others have in use. */
+/** These replace a module or a global that others have in use. */
 const mocking = [
   'test/identity/authentication/sign-in.test.ts',
+  'test/ui/overlay/menu.test.ts',
   'test/webmail/api/writing/answered-meanwhile.test.ts',
   'test/worker/queue/retry-until-recorded.test.ts',
 ]

@@ -69,7 +69,15 @@ async function asked(browser: CookieBrowser, route: string, body: unknown) {
   return answer.body
 }
 
-/** Whether Dovecot has made it and the gateway knows. */
+/** Dovecot has made each of them, and the gateway knows. */
+export async function untilMailIsTaken(
+  port: number,
+  accounts: readonly Pick<Account, 'address'>[],
+): Promise<void> {
+  for (const { address } of accounts)
+    await eventually(`the mailbox ${address}`, async () => ((await takesMail(port, address)) ? true : null))
+}
+
 async function takesMail(port: number, address: string): Promise<boolean> {
   await using dialogue = smtpDialogue(port)
   await dialogue.run('S: 220\nC: EHLO client.test\nS: 250\nC: MAIL FROM:<>\nS: 250')

@@ -7,6 +7,7 @@ import { password } from '#test/e2e/panel/people.ts'
 import { openBrowser as openCookieBrowser } from '#test/support/admin/cookie-browser.ts'
 import { enrolTotp } from '#test/support/admin/totp.ts'
 import { outsideStubZones } from '#test/support/world/outside-domain.ts'
+import { untilMailIsTaken } from './own-commune.ts'
 import { panelOf, sharedStackVariable, startStack } from './stack.ts'
 
 export async function setup(): Promise<(() => Promise<void>) | undefined> {
@@ -18,6 +19,8 @@ export async function setup(): Promise<(() => Promise<void>) | undefined> {
       delivery: { allowedNetworks: ['127.0.0.0/8'] },
     }),
   )
+  const { endpoints, demo } = await stack.overview()
+  await untilMailIsTaken(endpoints.smtp.port, demo.accounts)
   const panel = await panelOf(stack)
   const administrator = openCookieBrowser(panel.address)
   const person = { name: 'Hélène Garnier', email: helene, password }
