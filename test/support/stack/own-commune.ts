@@ -22,7 +22,6 @@ export interface OwnCommune {
 /** Communes of Côte-d’Or that files of tests welcome, one each. */
 const communes = {
   arnay: ['Arnay-le-Duc', '21023'],
-  auxonne: ['Auxonne', '21038'],
   beaune: ['Beaune', '21054'],
   seurre: ['Seurre', '21607'],
 } as const
