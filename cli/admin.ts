@@ -6,9 +6,9 @@ import { findTeam } from '#db/stores/persons/team.ts'
 import { adminOrigin } from '#stack/spec/origins.ts'
 import { resetFactorHere } from './admin/reset-factor-here.ts'
 import { showIssuedCode, showTeam } from './admin/show-team.ts'
-import { answered } from './answered.ts'
 import { contextOptions, openExisting } from './context.ts'
 import { openAsOwner } from './open-as-owner.ts'
+import { queryOrFault } from './query-or-fault.ts'
 import { Fault, print, say } from './terminal.ts'
 
 const usage = `admin list [--json]
@@ -24,7 +24,7 @@ export async function admin(args: readonly string[]): Promise<number> {
   const context = await openExisting(values)
   if (action === 'list' && address === undefined) {
     await using database = openAsOwner(context)
-    const team = await answered(findTeam(database.drizzle))
+    const team = await queryOrFault(findTeam(database.drizzle))
     if (values.json === true) print(JSON.stringify(team, null, 2))
     else if (team.length > 0) print(showTeam(team))
     else say('Nobody administers yet; "vaguemestre status" shows the code of the first administrator.')
@@ -33,9 +33,9 @@ export async function admin(args: readonly string[]): Promise<number> {
   if (action !== 'reset-factor' || address === undefined || more.length > 0)
     throw new Fault(`usage: ${usage}`)
   await using database = openAsOwner(context)
-  const person = await answered(findPersonByEmail(database.drizzle, address))
+  const person = await queryOrFault(findPersonByEmail(database.drizzle, address))
   if (person === null) throw new Fault(`${address}: nobody signs in with this address`)
-  const issued = await answered(resetFactorHere(database, person, Date.now()))
+  const issued = await queryOrFault(resetFactorHere(database, person, Date.now()))
   print(showIssuedCode(person, issued, adminOrigin(context)))
   return 0
 }

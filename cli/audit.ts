@@ -2,9 +2,9 @@
 
 import { parseArgs } from 'node:util'
 import { type AuditChain, checkAuditChain } from '#db/stores/audit-chain.ts'
-import { answered } from './answered.ts'
 import { contextOptions, openExisting } from './context.ts'
 import { openAsOwner } from './open-as-owner.ts'
+import { queryOrFault } from './query-or-fault.ts'
 import { Fault, print, say } from './terminal.ts'
 
 export async function audit(args: readonly string[]): Promise<number> {
@@ -19,7 +19,7 @@ export async function audit(args: readonly string[]): Promise<number> {
   if (expected !== null && !/^[0-9a-f]{64}$/.test(expected))
     throw new Fault(`--expect ${expected}: expected the 64 hexadecimal digits of a seal`)
   await using database = openAsOwner(await openExisting(values))
-  const chain = await answered(checkAuditChain(database, expected))
+  const chain = await queryOrFault(checkAuditChain(database, expected))
   const faults = faultsOf(chain, expected)
   print(showChain(chain))
   for (const fault of faults) say(fault)

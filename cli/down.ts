@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util'
 import { askControl } from '#stack/supervise/control-socket.ts'
 import { contextOptions, openExisting } from './context.ts'
-import { foundInTime } from './found-in-time.ts'
+import { pollUntil } from './poll-until.ts'
 import { Fault, say } from './terminal.ts'
 
 /** Longest time an ordered stop may take: the sum of what the slowest chain of services gets. */
@@ -16,7 +16,7 @@ export async function down(args: readonly string[]): Promise<number> {
     say(`Nothing runs on ${paths.state}.`)
     return 0
   }
-  const stopped = await foundInTime(patienceSeconds, async () =>
+  const stopped = await pollUntil(patienceSeconds, async () =>
     (await askControl(paths.run, { kind: 'status' })) === null ? true : null,
   )
   if (stopped === null)

@@ -2,10 +2,10 @@
 
 import { parseArgs } from 'node:util'
 import { findStoppedMailbox } from '#db/stores/sending/sending-stops.ts'
-import { answered } from './answered.ts'
 import { contextOptions, openExisting } from './context.ts'
 import { resumeHere } from './mailbox/resume-here.ts'
 import { openAsOwner } from './open-as-owner.ts'
+import { queryOrFault } from './query-or-fault.ts'
 import { Fault, print } from './terminal.ts'
 
 const usage = 'mailbox resume-sending ADDRESS [--release-held]'
@@ -20,9 +20,9 @@ export async function mailbox(args: readonly string[]): Promise<number> {
   if (action !== 'resume-sending' || address === undefined || more.length > 0)
     throw new Fault(`usage: ${usage}`)
   await using database = openAsOwner(await openExisting(values))
-  const stopped = await answered(findStoppedMailbox(database, address))
+  const stopped = await queryOrFault(findStoppedMailbox(database, address))
   const releaseHeld = values['release-held'] === true
-  const resumed = stopped && (await answered(resumeHere(database, { ...stopped, releaseHeld })))
+  const resumed = stopped && (await queryOrFault(resumeHere(database, { ...stopped, releaseHeld })))
   if (resumed === null) throw new Fault(`${address}: no mailbox whose sending is suspended`)
   print(`${address} may send again; ${resumed.released} messages that were held leave now`)
   return 0

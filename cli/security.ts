@@ -3,12 +3,12 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { findBlocks } from '#db/stores/security/blocks.ts'
 import { findSecurityEvents } from '#db/stores/security/find-security-events.ts'
-import { answered } from './answered.ts'
 import { type Context, contextOptions, openExisting } from './context.ts'
 import { networkNamed } from './network-named.ts'
 import { numberFlag, sinceFlag } from './number-flag.ts'
 import { openAsOwner } from './open-as-owner.ts'
-import { shutOutNamed } from './security/block-argument.ts'
+import { queryOrFault } from './query-or-fault.ts'
+import { readBlockArgument } from './security/block-argument.ts'
 import { releaseHere } from './security/release-here.ts'
 import { showBlocks, showReleased } from './security/show-blocks.ts'
 import { showSecurityEvents } from './security/show-security-events.ts'
@@ -60,7 +60,7 @@ async function list(
   { json, ...search }: Asked & { readonly since?: Date },
 ): Promise<number> {
   await using database = openAsOwner(context)
-  const events = await answered(findSecurityEvents(database, search))
+  const events = await queryOrFault(findSecurityEvents(database, search))
   if (json) print(JSON.stringify(events, null, 2))
   else if (events.length > 0) print(showSecurityEvents(events))
   else say(nothingFound(context.spec.retention.securityDays))
@@ -69,7 +69,7 @@ async function list(
 
 async function blocks(context: Context, { json, ...wish }: Asked): Promise<number> {
   await using database = openAsOwner(context)
-  const { rows } = await answered(findBlocks(database, wish))
+  const { rows } = await queryOrFault(findBlocks(database, wish))
   if (json) print(JSON.stringify(rows, null, 2))
   else if (rows.length > 0) print(showBlocks(rows))
   else say('Nobody is shut out.')
@@ -78,7 +78,7 @@ async function blocks(context: Context, { json, ...wish }: Asked): Promise<numbe
 
 async function release(context: Context, named: string): Promise<void> {
   await using database = openAsOwner(context)
-  const released = await answered(releaseHere(database, shutOutNamed(named)))
+  const released = await queryOrFault(releaseHere(database, readBlockArgument(named)))
   if (released.length === 0)
     throw new Fault(`${named}: nothing is blocked; see "vaguemestre security blocks"`)
   print(showReleased(released))

@@ -2,13 +2,13 @@
 
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { type TracedOutcome, tracedOutcomes } from '#core/trace/trace.ts'
-import { traceSpellings } from '#core/trace/trace-address-forms.ts'
+import { traceAddressForms } from '#core/trace/trace-address-forms.ts'
 import { findTraces, type TraceSearch } from '#db/stores/trace/find-traces.ts'
-import { answered } from './answered.ts'
 import { communeNamed } from './commune-named.ts'
 import { contextOptions, openExisting } from './context.ts'
 import { numberFlag, sinceFlag } from './number-flag.ts'
 import { openAsOwner } from './open-as-owner.ts'
+import { queryOrFault } from './query-or-fault.ts'
 import { Fault, print, say } from './terminal.ts'
 import { showTraces } from './trace/show-traces.ts'
 
@@ -36,7 +36,7 @@ export async function trace(args: readonly string[]): Promise<number> {
   const context = await openExisting(values)
   await using database = openAsOwner(context)
   const tenant = values.commune === undefined ? 'all' : await communeNamed(database, values.commune)
-  const entries = await answered(findTraces(database, { ...asked, tenant }))
+  const entries = await queryOrFault(findTraces(database, { ...asked, tenant }))
   if (values.json === true) print(JSON.stringify(entries, null, 2))
   else if (entries.length > 0) print(showTraces(entries))
   else say(nothingFound(context.spec.retention.traceDays))
@@ -45,7 +45,7 @@ export async function trace(args: readonly string[]): Promise<number> {
 }
 
 function spellings(text: string): readonly string[] {
-  const read = traceSpellings(text)
+  const read = traceAddressForms(text)
   if (!read.ok) throw new Fault(`--address ${text}: ${read.error}`)
   return read.value
 }

@@ -1,7 +1,7 @@
 // What is remembered of others: the most recently used of a bounded number, so that an attack from everywhere costs no
 // more memory than one from somewhere.
 
-export class Recent<Value> {
+export class LruCache<Value> {
   readonly #most: number
   readonly #values = new Map<string, Value>()
 

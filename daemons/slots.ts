@@ -7,7 +7,7 @@ export type Holders = ReadonlyMap<string, number>
 /** Whether one more may go to `who`, where there is one left. */
 export type Admits = (who: string, holders: Holders) => boolean
 
-export class Places {
+export class Slots {
   readonly #most: number
   readonly #admits: Admits
   readonly #holders = new Map<string, number>()

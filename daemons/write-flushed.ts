@@ -3,7 +3,7 @@
 import type { Writable } from 'node:stream'
 
 /** Resolves when nobody needs the octets any more: they are on their way, or `to` will never take anything again. */
-export function written(to: Writable, octets: Buffer): Promise<void> {
+export function writeFlushed(to: Writable, octets: Buffer): Promise<void> {
   if (to.destroyed) return Promise.resolve()
   return new Promise((resolve) => {
     const done = (): void => {

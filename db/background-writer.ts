@@ -1,7 +1,7 @@
 // Writes rows that nobody waits for: in batches, in the background, from a bounded queue. A database that is away costs
 // at most the oldest of them, a row that the schema refuses costs itself alone; both are counted.
 
-import { withoutValues } from './redact-query-error.ts'
+import { redactQueryErrors } from './redact-query-error.ts'
 
 export interface BackgroundWriting<Entry> {
   /** All or nothing. */
@@ -70,7 +70,7 @@ export class BackgroundWriter<Entry> implements AsyncDisposable {
   /** Resolves with what must be tried again. A refused batch is halved until the row at fault stands alone. */
   async #write(entries: readonly Entry[]): Promise<readonly Entry[]> {
     try {
-      await withoutValues(() => this.#writing.write(entries))
+      await redactQueryErrors(() => this.#writing.write(entries))
       return []
     } catch (error) {
       if (!isAboutTheRow(error)) return entries

@@ -4,7 +4,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 
-export interface Gathering<Item> {
+export interface BatchWriteOptions<Item> {
   /** All of them or none, in the order in which they came. */
   readonly write: (items: readonly Item[]) => Promise<void>
   /** In one go. */
@@ -22,7 +22,7 @@ interface Waiting<Item> {
  * Each promise is about its own item: where PostgreSQL refuses several together for what one of them says, they go one by one. A
  * connection that breaks refuses all that were on it, and nobody knows whether it had them; they are not written again.
  */
-export function gathered<Item>(gathering: Gathering<Item>): (item: Item) => Promise<void> {
+export function batchWrites<Item>(gathering: BatchWriteOptions<Item>): (item: Item) => Promise<void> {
   const { write, most, apartMilliseconds = 0 } = gathering
   const waiting: Waiting<Item>[] = []
   let underWay = false
@@ -44,7 +44,10 @@ export function gathered<Item>(gathering: Gathering<Item>): (item: Item) => Prom
 }
 
 /** Never rejects. */
-async function together<Item>(all: readonly Waiting<Item>[], write: Gathering<Item>['write']): Promise<void> {
+async function together<Item>(
+  all: readonly Waiting<Item>[],
+  write: BatchWriteOptions<Item>['write'],
+): Promise<void> {
   try {
     await write(all.map(({ item }) => item))
     for (const { settle } of all) settle.resolve()

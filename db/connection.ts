@@ -5,7 +5,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import type { DatabaseAccess } from '#core/config/listener.ts'
 import type { Secret } from '#core/secret.ts'
-import { Turns } from './semaphore.ts'
+import { Semaphore } from './semaphore.ts'
 
 const connectSeconds = 3
 const statementSeconds = 5
@@ -57,7 +57,7 @@ export function openDatabase(access: DatabaseAccess, password: Secret, waiting?:
   // The pool does not listen to a connection while it is lent out, and drizzle never does: one that breaks inside a
   // transaction would end the process as well. Its statements reject, which is how the caller learns of it.
   pool.on('connect', (client) => void client.on('error', () => {}))
-  const turns = new Turns({
+  const turns = new Semaphore({
     atOnce: Math.max(1, access.maxConnections - (waiting?.keptForStatements ?? 0)),
     patienceMilliseconds: connectSeconds * 1000,
   })

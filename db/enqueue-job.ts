@@ -13,9 +13,9 @@ interface Job<Name extends JobName> {
 }
 
 export interface Jobs extends AsyncDisposable {
-  leave<Name extends JobName>(transaction: Transaction, name: Name, job: Job<Name>): Promise<void>
+  enqueue<Name extends JobName>(transaction: Transaction, name: Name, job: Job<Name>): Promise<void>
   /** Many of one kind, in one statement. */
-  leaveAll<Name extends JobName>(
+  enqueueAll<Name extends JobName>(
     transaction: Transaction,
     name: Name,
     jobs: readonly Required<Job<Name>>[],
@@ -42,14 +42,14 @@ export function openJobs({ pool }: Database): Jobs {
     return started
   }
   return {
-    async leave(transaction, name, { payload, singleton }) {
+    async enqueue(transaction, name, { payload, singleton }) {
       await start()
       await boss.send(name, payload, {
         db: fromDrizzle(transaction, sql),
         ...(singleton === undefined ? {} : { singletonKey: singleton }),
       })
     },
-    async leaveAll(transaction, name, jobs) {
+    async enqueueAll(transaction, name, jobs) {
       await start()
       const inserted = jobs.map(({ payload, singleton }) => ({ data: payload, singletonKey: singleton }))
       await boss.insert(name, inserted, { db: fromDrizzle(transaction, sql) })

@@ -8,14 +8,14 @@ const reconnectMilliseconds = 1_000
 /** A connection can be dead without an error. */
 const heartbeatMilliseconds = 15_000
 
-export interface Hearing {
+export interface ListenOptions {
   readonly channel: 'sessions' | 'queue' | 'directory'
   readonly heard: (payload: string) => void
   /** The connection is there, for the first time or again: something may have been missed. */
   readonly connected?: () => void
 }
 
-export function hear(database: Pick<Database, 'openClient'>, hearing: Hearing): AsyncDisposable {
+export function listen(database: Pick<Database, 'openClient'>, hearing: ListenOptions): AsyncDisposable {
   let closed = false
   let client: pg.Client | null = null
   let timer: NodeJS.Timeout | undefined

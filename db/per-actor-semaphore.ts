@@ -1,24 +1,24 @@
 // What one actor has under way: so much at once, the rest of the same actor in its turn, without a connection to the database
 // meanwhile. Whoever sends a great deal waits for themselves, and keeps nobody else from anything.
 
-import { type TurnLimits, Turns, WaitedInVain } from './semaphore.ts'
+import { Semaphore, type SemaphoreLimits, SemaphoreTimeout } from './semaphore.ts'
 
 /** Waited in vain for one's own: says nothing of the database. */
-export class OwnTurnsTaken extends Error {
-  override readonly name = 'OwnTurnsTaken'
+export class ActorSemaphoreTimeout extends Error {
+  override readonly name = 'ActorSemaphoreTimeout'
 }
 
-export class OwnTurns {
-  readonly #limits: TurnLimits
-  readonly #byActor = new Map<string, { readonly turns: Turns; users: number }>()
+export class PerActorSemaphore {
+  readonly #limits: SemaphoreLimits
+  readonly #byActor = new Map<string, { readonly turns: Semaphore; users: number }>()
 
-  constructor(ofOne: TurnLimits) {
+  constructor(ofOne: SemaphoreLimits) {
     this.#limits = ofOne
   }
 
-  /** To be given back. Rejects with `OwnTurnsTaken` for whoever waited in vain. */
+  /** To be given back. Rejects with `ActorSemaphoreTimeout` for whoever waited in vain. */
   async take(actor: string): Promise<Disposable> {
-    const own = this.#byActor.get(actor) ?? { turns: new Turns(this.#limits), users: 0 }
+    const own = this.#byActor.get(actor) ?? { turns: new Semaphore(this.#limits), users: 0 }
     this.#byActor.set(actor, own)
     own.users += 1
     const leave = (): void => {
@@ -35,7 +35,9 @@ export class OwnTurns {
       }
     } catch (error) {
       leave()
-      throw error instanceof WaitedInVain ? new OwnTurnsTaken(error.message, { cause: error }) : error
+      throw error instanceof SemaphoreTimeout
+        ? new ActorSemaphoreTimeout(error.message, { cause: error })
+        : error
     }
   }
 }

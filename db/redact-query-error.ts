@@ -5,7 +5,7 @@ import { DrizzleQueryError } from 'drizzle-orm/errors'
 import pg from 'pg'
 
 /** Runs `query`; rejects with the cause alone. */
-export async function withoutValues<T>(query: () => Promise<T>): Promise<T> {
+export async function redactQueryErrors<T>(query: () => Promise<T>): Promise<T> {
   try {
     return await query()
   } catch (error) {

@@ -1,25 +1,25 @@
 // So many at once, the others in the order in which they came and for a bounded time.
 
-export interface TurnLimits {
+export interface SemaphoreLimits {
   readonly atOnce: number
   readonly patienceMilliseconds: number
 }
 
 /** The words are those that the pool has for a time-out. */
-export class WaitedInVain extends Error {
-  override readonly name = 'WaitedInVain'
+export class SemaphoreTimeout extends Error {
+  override readonly name = 'SemaphoreTimeout'
 }
 
-export class Turns {
-  readonly #limits: TurnLimits
+export class Semaphore {
+  readonly #limits: SemaphoreLimits
   readonly #waiting = new Set<() => void>()
   #taken = 0
 
-  constructor(limits: TurnLimits) {
+  constructor(limits: SemaphoreLimits) {
     this.#limits = limits
   }
 
-  /** To be given back. Rejects with `WaitedInVain` for whoever did. */
+  /** To be given back. Rejects with `SemaphoreTimeout` for whoever did. */
   async take(): Promise<Disposable> {
     if (this.#taken < this.#limits.atOnce) this.#taken += 1
     else await this.#handedOver()
@@ -34,7 +34,7 @@ export class Turns {
       }
       const timer = setTimeout(() => {
         this.#waiting.delete(turn)
-        reject(new WaitedInVain('timeout exceeded when waiting for a turn'))
+        reject(new SemaphoreTimeout('timeout exceeded when waiting for a turn'))
       }, this.#limits.patienceMilliseconds)
       this.#waiting.add(turn)
     })

@@ -4,7 +4,7 @@
 import { extname, join, normalize } from 'node:path'
 import type { Context } from 'hono'
 import { codedFile, codedParts } from './content-coding.ts'
-import { type FirstAnswer, isOpenedByPerson, withAnswers } from './preloaded-answers.ts'
+import { isOpenedByPerson, type PreloadedAnswer, withPreloadedAnswers } from './preloaded-answers.ts'
 
 export interface BuiltClient {
   readonly folder: string
@@ -15,7 +15,7 @@ export interface BuiltClient {
   /** It has a worker of its own, which opens its page without a network. */
   readonly worker?: boolean
   /** What goes out with the page that a person opens; null where there is nothing to say. Never rejects: the page is under way. */
-  readonly firstAnswers?: (context: Context) => Promise<readonly FirstAnswer[] | null>
+  readonly firstAnswers?: (context: Context) => Promise<readonly PreloadedAnswer[] | null>
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -95,7 +95,7 @@ async function pageResponse(
   const html = { ...guarded, 'content-type': 'text/html; charset=utf-8' }
   if (first === undefined)
     return new Response(page.body, { headers: { ...html, ...page.headers, 'cache-control': 'no-cache' } })
-  const parts = withAnswers(new TextDecoder().decode(Buffer.from(page.body)), first)
+  const parts = withPreloadedAnswers(new TextDecoder().decode(Buffer.from(page.body)), first)
   const { body, headers } = codedParts(parts, accepts)
   // A proxy passes the first part on as it comes (nginx reads the last one).
   const unbuffered = { 'cache-control': 'no-store', 'x-accel-buffering': 'no' }

@@ -1,9 +1,9 @@
 // What PostgreSQL refuses, said as a problem; what nobody expected is a bug, told in the log and nowhere else.
 
 import type { Log } from '#core/log.ts'
-import { OwnTurnsTaken } from '#db/per-actor-semaphore.ts'
+import { ActorSemaphoreTimeout } from '#db/per-actor-semaphore.ts'
 import { Problem } from './problem.ts'
-import { OthersAtWork } from './request-concurrency.ts'
+import { SharedLimitTimeout } from './request-concurrency.ts'
 
 const uniqueViolation = '23505'
 const foreignKeyViolation = '23503'
@@ -19,9 +19,9 @@ const passing = new Set(['40001', '40P01', '55P03', '57014'])
 const heldByAnother = new Set(['40001', '40P01', '55P03'])
 
 export function problemOfDatabase(error: unknown, log: Log, route: string): Problem {
-  if (error instanceof OwnTurnsTaken)
+  if (error instanceof ActorSemaphoreTimeout)
     return new Problem('try-later', 'Too much of yours is under way; nothing was changed.')
-  if (error instanceof OthersAtWork)
+  if (error instanceof SharedLimitTimeout)
     return new Problem('others-at-work', 'Files of others are being looked through; nothing was changed.')
   const code = causeOf(error)
   if (code === uniqueViolation) return new Problem('already-exists', 'This exists already.')

@@ -5,7 +5,7 @@ import { paddingOfAnyLength } from './content-coding.ts'
 import type { RouteName } from './contract/route.ts'
 
 /** What was asked as the browser would have asked it, and what it would have been answered. */
-export interface FirstAnswer {
+export interface PreloadedAnswer {
   readonly name: RouteName
   readonly params?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, unknown>>
@@ -29,9 +29,9 @@ const openedFrom: ReadonlySet<string> = new Set(['same-origin', 'none'])
  * The page in two parts, with the answers at its end, where no browser runs them: a block of another type than script. What the page
  * names is loaded meanwhile. Null for no answers.
  */
-export async function* withAnswers(
+export async function* withPreloadedAnswers(
   html: string,
-  answers: Promise<readonly FirstAnswer[] | null>,
+  answers: Promise<readonly PreloadedAnswer[] | null>,
 ): AsyncGenerator<string> {
   const end = html.lastIndexOf('</body>')
   yield html.slice(0, end)
@@ -40,7 +40,7 @@ export async function* withAnswers(
 }
 
 /** Within a script element nothing but its end tag and the beginning of a comment means anything (HTML §13.2.5.15). */
-const block = (answers: readonly FirstAnswer[]): string =>
+const block = (answers: readonly PreloadedAnswer[]): string =>
   `<script type="application/json" id="first-answers">${JSON.stringify(answers).replaceAll('<', '\\u003c')}</script>${padding()}`
 
 /** Strangers wrote some of it: its length says less of what (http/content-coding.ts). */

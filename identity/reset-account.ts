@@ -6,7 +6,11 @@ import { endSessions, removeAllFactors, removePassword } from '#db/stores/securi
 import { type IssuedCode, issueActivationCode } from './issue-activation-code.ts'
 
 /** App passwords stay: each is revoked by itself. `now` in milliseconds. */
-export async function beginAgain(transaction: Transaction, person: string, now: number): Promise<IssuedCode> {
+export async function resetAccount(
+  transaction: Transaction,
+  person: string,
+  now: number,
+): Promise<IssuedCode> {
   await removeAllFactors(transaction, person)
   await removePassword(transaction, person)
   await endSessions(transaction, person)

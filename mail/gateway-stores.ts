@@ -24,7 +24,7 @@ import { securityLogStore, traceStore } from '#db/stores/trace/trace.ts'
 import { defaultLeakPolicy } from './dlp/rules/default-rules.ts'
 import type { GatewayParts, InboundParts } from './gateway-parts.ts'
 import { countedAllowance } from './outbound/checks/counted-allowance.ts'
-import { keepingHabits } from './outbound/checks/habit-cache.ts'
+import { habitCache } from './outbound/checks/habit-cache.ts'
 import { CachedSigningKeys } from './signing/cached-signing-keys.ts'
 import type { KeyEncryption } from './signing/key-encryption.ts'
 
@@ -47,7 +47,7 @@ export function openGatewayStores(database: Database, surroundings: StoresSurrou
   const changes = closing.use(new ChangeListener(database))
   const inbound = closing.use(inboundStores(database, changes, surroundings))
   const securityLog = closing.use(securityLogStore(database, surroundings.log))
-  const counts = keepingHabits(sendingCountsStore(database))
+  const counts = habitCache(sendingCountsStore(database))
   return {
     ...inbound,
     securityLog,

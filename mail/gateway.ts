@@ -5,7 +5,7 @@ import type { GatewayConfig } from '#core/config/gateway-config.ts'
 import { LeakFinder } from './dlp/leak-finder.ts'
 import type { GatewayParts } from './gateway-parts.ts'
 import { acceptMail } from './inbound/accept-mail.ts'
-import { openReached } from './inbound/daemon-clients.ts'
+import { openDaemonClients } from './inbound/daemon-clients.ts'
 import { openInbound } from './inbound/open-inbound.ts'
 import { acceptSubmission } from './outbound/accept-submission.ts'
 import { openConfiguredSieve } from './outbound/open-configured-sieve.ts'
@@ -21,7 +21,7 @@ export interface Gateway {
 }
 
 export async function openGateway(config: GatewayConfig, parts: GatewayParts): Promise<Gateway> {
-  const reached = openReached(config, parts.clock)
+  const reached = openDaemonClients(config, parts.clock)
   const listeners = await openInbound(config, parts, acceptMail(config, parts, reached))
   const leakFinder = new LeakFinder(parts.clock)
   const accept = acceptSubmission(config, parts, { clamd: reached.clamd, leakFinder })

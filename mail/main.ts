@@ -6,7 +6,7 @@ import { gatewayConfig } from '#core/config/gateway-config.ts'
 import { readConfig, readSecret } from '#core/config/read-config.ts'
 import { openLog } from '#core/log.ts'
 import { openDatabase } from '#db/connection.ts'
-import { hear } from '#db/listen.ts'
+import { listen } from '#db/listen.ts'
 import { readSessionEnd } from '#db/stores/security/session-ends.ts'
 import { openGateway } from './gateway.ts'
 import { openGatewayStores } from './gateway-stores.ts'
@@ -36,7 +36,7 @@ try {
     clock: systemClock,
     log,
   })
-  await using _ends = hear(database, {
+  await using _ends = listen(database, {
     channel: 'sessions',
     heard: (payload) => gateway.endSessions(readSessionEnd(payload)),
     // What was said meanwhile was missed: whoever may still come in signs in again.

@@ -4,7 +4,7 @@ const prefix = 'vaguemestre.'
 const listeners = new Set<() => void>()
 
 /** Null where nothing was kept, or the browser keeps nothing. */
-export function readKept(name: string): string | null {
+export function readSetting(name: string): string | null {
   try {
     return localStorage.getItem(prefix + name)
   } catch {
@@ -12,7 +12,7 @@ export function readKept(name: string): string | null {
   }
 }
 
-export function keep(name: string, value: string | null): void {
+export function writeSetting(name: string, value: string | null): void {
   try {
     if (value === null) localStorage.removeItem(prefix + name)
     else localStorage.setItem(prefix + name, value)
@@ -23,7 +23,7 @@ export function keep(name: string, value: string | null): void {
 }
 
 /** Called whenever something is kept anew, until what it returns is called. */
-export function watchKept(listener: () => void): () => void {
+export function watchSettings(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }

@@ -1,9 +1,9 @@
 // A small choice that stays in this browser, for what draws it.
 
 import { useCallback, useSyncExternalStore } from 'react'
-import { keep, readKept, watchKept } from './local-setting.ts'
+import { readSetting, watchSettings, writeSetting } from './local-setting.ts'
 
-export function useKept(name: string): [value: string | null, set: (value: string | null) => void] {
-  const value = useSyncExternalStore(watchKept, () => readKept(name))
-  return [value, useCallback((next) => keep(name, next), [name])]
+export function useLocalSetting(name: string): [value: string | null, set: (value: string | null) => void] {
+  const value = useSyncExternalStore(watchSettings, () => readSetting(name))
+  return [value, useCallback((next) => writeSetting(name, next), [name])]
 }

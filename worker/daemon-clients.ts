@@ -8,20 +8,20 @@ import type { LaterTrace } from '#core/trace/trace.ts'
 import { type Doveadm, doveadmClient } from '#daemons/doveadm/doveadm.ts'
 import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import { type Database, openDatabase } from '#db/connection.ts'
-import { laterTraceStore } from '#db/stores/trace/trace-follow-up.ts'
+import { traceFollowUpStore } from '#db/stores/trace/trace-follow-up.ts'
 import type { LessonQueue } from './learning/lesson-queue.ts'
 import { openLessons } from './learning/open-lessons.ts'
 
 const doveadmTimeoutMilliseconds = 10_000
 const lmtpConnections = 2
 
-export interface ReachedSecrets {
+export interface DaemonClientSecrets {
   readonly database: Secret
   readonly doveadm: Secret
   readonly controller: Secret
 }
 
-export interface Reached {
+export interface DaemonClients {
   readonly database: Database
   readonly doveadm: Doveadm
   readonly lmtp: LmtpPool
@@ -30,11 +30,11 @@ export interface Reached {
 }
 
 /** Disposed of: what is on its way ends first, the database is left last. */
-export function openReached(
+export function openDaemonClients(
   config: WorkerConfig,
-  secrets: ReachedSecrets,
+  secrets: DaemonClientSecrets,
   log: Log,
-): Reached & AsyncDisposable {
+): DaemonClients & AsyncDisposable {
   const opened = new AsyncDisposableStack()
   const database = opened.use(openDatabase(config.database, secrets.database))
   return {
@@ -53,7 +53,7 @@ export function openReached(
         maxConnections: lmtpConnections,
       }),
     ),
-    trace: opened.use(laterTraceStore(database, log)),
+    trace: opened.use(traceFollowUpStore(database, log)),
     lessons: opened.use(openLessons({ database, log, config, password: secrets.controller })),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }

@@ -3,7 +3,7 @@
 import { headerFields } from '#core/message/header-fields.ts'
 
 /** `unwanted` is asked with the lower-case name. */
-export function withoutFields(message: Buffer, unwanted: (name: string) => boolean): Buffer {
+export function removeFields(message: Buffer, unwanted: (name: string) => boolean): Buffer {
   const kept: Buffer[] = []
   let from = 0
   for (const { name, start, end } of headerFields(message)) {

@@ -7,28 +7,28 @@ import type { WorkerConfig } from '#core/config/worker-config.ts'
 import type { Log } from '#core/log.ts'
 import type { Secret } from '#core/secret.ts'
 import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
-import { hear } from '#db/listen.ts'
+import { listen } from '#db/listen.ts'
 import { heldDigestsStore } from '#db/stores/held/held-digests.ts'
 import { waitingMailStore } from '#db/stores/held/retry-claims.ts'
 import { provisioningStore } from '#db/stores/mailboxes/provisioning.ts'
 import { unindexedMailStore } from '#db/stores/mailboxes/unindexed-mail.ts'
 import { oldRowsStore } from '#db/stores/retention.ts'
 import { signInsStore } from '#db/stores/security/sign-ins.ts'
-import { untoldStopsStore } from '#db/stores/sending/unreported-stops.ts'
+import { unreportedStopsStore } from '#db/stores/sending/unreported-stops.ts'
 import { snoozedRunsStore } from '#db/stores/webmail/snoozed-runs.ts'
 import { sweepFailures } from '#identity/intrusion/intrusion.ts'
-import type { Reached } from './daemon-clients.ts'
+import type { DaemonClients } from './daemon-clients.ts'
 import { sendDigests } from './digest/send-digests.ts'
 import { expireHeld, type HeldPorts } from './held/decide-held.ts'
 import type { JobRunner } from './job-runner.ts'
 import { leaseSeconds } from './lease.ts'
 import { type Repeated, Repetition } from './repetition.ts'
-import { forgetOld } from './retention/delete-old-rows.ts'
+import { deleteOldRows } from './retention/delete-old-rows.ts'
 import { retryWaitingMail } from './retry/retry-waiting-mail.ts'
 import { changedIndexing } from './search/index-changed.ts'
-import { indexMending } from './search/repair-indexes.ts'
-import { tellOfStops } from './sending/send-stop-letters.ts'
-import { bringBack } from './snoozed/return-snoozed.ts'
+import { indexRepair } from './search/repair-indexes.ts'
+import { sendStopLetters } from './sending/send-stop-letters.ts'
+import { returnSnoozed } from './snoozed/return-snoozed.ts'
 
 /** A new mailbox is heard of at once; this is for one that was not. */
 const sweepMilliseconds = 5_000
@@ -48,7 +48,7 @@ const retentionMilliseconds = 3_600_000
 
 export interface RepeatedParts {
   readonly config: WorkerConfig
-  readonly reached: Reached
+  readonly reached: DaemonClients
   readonly jobs: Pick<JobRunner, 'askForProvisioning' | 'ready'>
   readonly held: HeldPorts
   /** Signs the links of the letters about held mail. */
@@ -69,7 +69,7 @@ export function startRepeatedWork(parts: RepeatedParts): RepeatedWork {
   const provisioned = start(provisioning(parts))
   const wake = () => provisioned.wake()
   void parts.jobs.ready.then(wake)
-  started.use(hear(parts.reached.database, { channel: 'directory', heard: wake, connected: wake }))
+  started.use(listen(parts.reached.database, { channel: 'directory', heard: wake, connected: wake }))
   return {
     vital: [provisioned, start(retries(parts))],
     others: [expiry, digests, stopLetters, snoozed, indexing, mending, retention, forgottenFailures].map(
@@ -142,13 +142,13 @@ function digests({ config, reached, linksKey, log }: RepeatedParts): Work {
 }
 
 function stopLetters({ config, reached, log }: RepeatedParts): Work {
-  const stops = untoldStopsStore(reached.database)
+  const stops = unreportedStopsStore(reached.database)
   const { hostname: mailHost, supportPhone, digest } = config
   return {
     component: 'sending-stops',
     everyMilliseconds: stopLetterMilliseconds,
     work: () =>
-      tellOfStops({
+      sendStopLetters({
         stops,
         deliver: (message) => deliverByLmtp(reached.lmtp, message),
         sender: { department: digest.department, mailHost, supportPhone },
@@ -162,7 +162,7 @@ function stopLetters({ config, reached, log }: RepeatedParts): Work {
 const snoozed = ({ reached: { database, doveadm } }: RepeatedParts): Work => ({
   component: 'snoozed-messages',
   everyMilliseconds: snoozedMilliseconds,
-  work: () => bringBack({ runs: snoozedRunsStore(database), doveadm, clock }),
+  work: () => returnSnoozed({ runs: snoozedRunsStore(database), doveadm, clock }),
 })
 
 const indexing = ({ reached: { database, doveadm } }: RepeatedParts): Work => ({
@@ -172,7 +172,7 @@ const indexing = ({ reached: { database, doveadm } }: RepeatedParts): Work => ({
 })
 
 function mending({ reached: { database, doveadm } }: RepeatedParts): Work {
-  const { turn, hasSuspects } = indexMending({ unindexed: unindexedMailStore(database), doveadm })
+  const { turn, hasSuspects } = indexRepair({ unindexed: unindexedMailStore(database), doveadm })
   return {
     component: 'search-index-mending',
     everyMilliseconds: () => (hasSuspects() ? suspicionMilliseconds : mendingMilliseconds),
@@ -185,7 +185,7 @@ function retention({ config, reached, log }: RepeatedParts): Work {
   return {
     component: 'retention',
     everyMilliseconds: retentionMilliseconds,
-    work: () => forgetOld({ oldRows, ...config.retention, clock, log }),
+    work: () => deleteOldRows({ oldRows, ...config.retention, clock, log }),
   }
 }
 

@@ -8,10 +8,10 @@ import type { Secret } from '#core/secret.ts'
 import { heldDecisionsStore } from '#db/stores/held/held-decisions.ts'
 import { provisioningStore } from '#db/stores/mailboxes/provisioning.ts'
 import { signInsStore } from '#db/stores/security/sign-ins.ts'
-import { deletedEntry, traceDeleted } from '#db/stores/trace/trace-deletion.ts'
+import { deletedEntry, traceDeletion } from '#db/stores/trace/trace-deletion.ts'
 import { openIntrusion } from '#identity/intrusion/intrusion.ts'
 import { policyAnswers } from './auth-policy/answer-policy.ts'
-import { openReached, type Reached } from './daemon-clients.ts'
+import { type DaemonClients, openDaemonClients } from './daemon-clients.ts'
 import { workerHealth } from './health.ts'
 import { deleteHeld, type HeldPorts, releaseHeld } from './held/decide-held.ts'
 import { type Hooks, listenForHooks } from './hooks.ts'
@@ -49,7 +49,7 @@ export async function startWorker(
   log: Log,
 ): Promise<AsyncDisposable> {
   await using cleanup = new AsyncDisposableStack()
-  const reached = cleanup.use(openReached(config, secrets, log))
+  const reached = cleanup.use(openDaemonClients(config, secrets, log))
   const held = { decisions: heldDecisionsStore(reached.database), clock, log }
   const handlers = jobHandlers(reached, held, log)
   const access = { access: config.database, password: secrets.database }
@@ -74,14 +74,14 @@ export async function startWorker(
   return cleanup.move()
 }
 
-function jobHandlers({ database, doveadm }: Reached, held: HeldPorts, log: Log): JobHandlers {
+function jobHandlers({ database, doveadm }: DaemonClients, held: HeldPorts, log: Log): JobHandlers {
   const provisioning = provisioningStore(database)
   return {
     'provision-mailbox': ({ mailbox }) => provisionMailbox({ provisioning, doveadm, log }, mailbox),
     'release-held': (payload) => releaseHeld(held, payload),
     'delete-held': (payload) => deleteHeld(held, payload),
     'trace-deleted': ({ recipients, at, ...message }) =>
-      traceDeleted(
+      traceDeletion(
         database,
         recipients.map(({ address, reason }) =>
           deletedEntry({ ...message, address, reason, at: new Date(at) }),
@@ -90,7 +90,7 @@ function jobHandlers({ database, doveadm }: Reached, held: HeldPorts, log: Log):
   }
 }
 
-interface HookParts extends Pick<Reached, 'database' | 'lessons'> {
+interface HookParts extends Pick<DaemonClients, 'database' | 'lessons'> {
   readonly log: Log
 }
 

@@ -7,11 +7,11 @@ import { Secret } from '#core/secret.ts'
 import { StubResolver } from '#daemons/dns/stub-resolver.ts'
 import { openDatabase } from '#db/connection.ts'
 import { openJobs } from '#db/enqueue-job.ts'
-import { OwnTurns } from '#db/per-actor-semaphore.ts'
-import { Turns } from '#db/semaphore.ts'
+import { PerActorSemaphore } from '#db/per-actor-semaphore.ts'
+import { Semaphore } from '#db/semaphore.ts'
 import { Downloads } from '#http/downloads.ts'
 import { listen } from '#http/listen.ts'
-import { type RequestTurns, sharesOf } from '#http/request-concurrency.ts'
+import { limitsForConnections, type RequestLimits } from '#http/request-concurrency.ts'
 import { firstAdministratorCode } from '#identity/activation-code.ts'
 import { openAuthentication } from '#identity/authentication/authentication.ts'
 import { actorReader } from './actor.ts'
@@ -40,15 +40,15 @@ export async function startAdmin(
   log: Log,
 ): Promise<Admin> {
   await using opened = new AsyncDisposableStack()
-  const shares = sharesOf(config.database.maxConnections)
+  const shares = limitsForConnections(config.database.maxConnections)
   const database = opened.use(openDatabase(config.database, secrets.database, shares.waiting))
   const jobs = opened.use(openJobs(database))
-  const turns: RequestTurns = {
-    asking: new OwnTurns(shares.turns.asking),
-    reads: new OwnTurns(shares.turns.reads),
-    changes: new OwnTurns(shares.turns.changes),
-    files: new OwnTurns(shares.turns.files),
-    judging: new Turns(shares.turns.judging),
+  const turns: RequestLimits = {
+    asking: new PerActorSemaphore(shares.turns.asking),
+    reads: new PerActorSemaphore(shares.turns.reads),
+    changes: new PerActorSemaphore(shares.turns.changes),
+    files: new PerActorSemaphore(shares.turns.files),
+    judging: new Semaphore(shares.turns.judging),
   }
   const authentication = openAuthentication({
     ...{ database, turns },

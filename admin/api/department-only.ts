@@ -4,7 +4,7 @@ import { Problem } from '#http/problem.ts'
 import type { Actor } from '#identity/actor.ts'
 
 /** A key of a commune may have these permissions, and sees nothing here all the same. */
-export const notDepartment = ({ scope }: Actor): Problem | null =>
+export const refuseUnlessDepartment = ({ scope }: Actor): Problem | null =>
   scope.kind === 'department'
     ? null
     : new Problem('forbidden', 'This is for the département alone to look at.')

@@ -9,7 +9,7 @@ import type { Database } from '#db/connection.ts'
 import type { Jobs } from '#db/enqueue-job.ts'
 import type { PolicyDefaults } from '#db/stores/policies/policies.ts'
 import type { Downloads } from '#http/downloads.ts'
-import type { RequestTurns } from '#http/request-concurrency.ts'
+import type { RequestLimits } from '#http/request-concurrency.ts'
 import type { Actor } from '#identity/actor.ts'
 import type { Authentication } from '#identity/authentication/authentication.ts'
 import type { FiguresReader } from './to-do/figures.ts'
@@ -41,7 +41,7 @@ export interface Ports {
   readonly heldLinksKey: Secret
   /** Under way in this process. */
   readonly downloads: Downloads
-  readonly turns: RequestTurns
+  readonly turns: RequestLimits
   /** Remembered between requests. */
   readonly figures: FiguresReader
   /** What people type into a phone or a mail program. */

@@ -6,16 +6,16 @@ import { findDepartmentTenant } from '#db/stores/communes/department-tenant.ts'
 import { notFound, Problem } from '#http/problem.ts'
 import type { Changing } from './http/handler.ts'
 
-export interface TenantMeant {
+export interface RequestedTenant {
   readonly id: CommuneId
   readonly name: string
 }
 
 /** `asked` null for the département. */
-export async function tenantMeant(
+export async function requestedTenant(
   { actor, transaction }: Pick<Changing, 'actor' | 'transaction'>,
   asked: CommuneId | null,
-): Promise<TenantMeant | Problem> {
+): Promise<RequestedTenant | Problem> {
   if (asked !== null) return (await findCommune(transaction, actor.scope, asked)) ?? notFound('commune')
   if (actor.scope.kind !== 'department')
     return new Problem('forbidden', 'What holds for every commune is the département’s to say.')

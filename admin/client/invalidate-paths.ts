@@ -3,7 +3,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Path } from './queries.ts'
 
-export const forget = async (client: QueryClient, paths: readonly Path[]): Promise<void> =>
+export const invalidatePaths = async (client: QueryClient, paths: readonly Path[]): Promise<void> =>
   await client.invalidateQueries({
     predicate: ({ queryKey: [path] }) =>
       typeof path === 'string' && paths.some((each) => path.startsWith(each)),

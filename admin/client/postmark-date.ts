@@ -2,7 +2,7 @@
 
 const zone = 'Europe/Paris'
 
-export function markLines(instant: string, language: 'fr' | 'en'): readonly [day: string, year: string] {
+export function postmarkDate(instant: string, language: 'fr' | 'en'): readonly [day: string, year: string] {
   const at = new Date(instant)
   const locale = language === 'fr' ? 'fr' : 'en-GB'
   const day = new Intl.DateTimeFormat(locale, { timeZone: zone, day: 'numeric', month: 'short' }).format(at)

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 
 const everyMs = 2000
 
-export function useAgainWhile(underWay: boolean, ask: () => void): void {
+export function usePolling(underWay: boolean, ask: () => void): void {
   const latest = useRef(ask)
   latest.current = ask
   useEffect(() => {

@@ -6,7 +6,7 @@ import type { Log } from '#core/log.ts'
 import { Secret } from '#core/secret.ts'
 import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import { openDatabase } from '#db/connection.ts'
-import { laterTraceStore } from '#db/stores/trace/trace-follow-up.ts'
+import { traceFollowUpStore } from '#db/stores/trace/trace-follow-up.ts'
 import { openQueue } from '#worker/queue/open-queue.ts'
 import { instead, type RunnerSetup, runnerConfig } from './runner-setup.ts'
 
@@ -22,7 +22,7 @@ const lmtp = new LmtpPool({
 const unused = new Secret(Buffer.alloc(32).toString('base64url'))
 openQueue({
   ...{ config, log, instead },
-  reached: { database, lmtp, trace: laterTraceStore(database, log) },
+  reached: { database, lmtp, trace: traceFollowUpStore(database, log) },
   secrets: { findings: unused, srs: unused, keyEncryption: () => unused, zones: unused, relay: null },
 })
 say({ event: 'process.ready', port: 0 })

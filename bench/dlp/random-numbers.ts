@@ -1,6 +1,6 @@
 // Numbers that mean nothing, in a sentence that says nothing of them: how many pass for somebody's.
 
-import { plainLetters } from '#core/message/confusables.ts'
+import { confusableSkeleton } from '#core/message/confusables.ts'
 import type { LeakKind } from '#core/policies/leak.ts'
 import { ibans, ribs } from '#mail/dlp/detect/accounts.ts'
 import { card } from '#mail/dlp/detect/card.ts'
@@ -42,7 +42,7 @@ export function randomNumbers(seed: number, count: number): readonly RandomFigur
     let passed = 0
     for (let index = 0; index < count; index += 1) {
       const written = `Veuillez noter ${spelled(random)} pour la suite.`
-      if ((detectors[kind]?.({ written, plain: plainLetters(written) }).length ?? 0) > 0) passed += 1
+      if ((detectors[kind]?.({ written, plain: confusableSkeleton(written) }).length ?? 0) > 0) passed += 1
     }
     return { name, kind, share: passed / count }
   })

@@ -4,7 +4,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
-import { greetSmtp } from '#daemons/smtp/ping.ts'
+import { pingSmtp } from '#daemons/smtp/ping.ts'
 import { generateKnot } from '#stack/generate/knot.ts'
 import { knotService } from '#stack/services/knot.ts'
 import { layDaemons } from '#test/support/daemons/daemons.ts'
@@ -69,7 +69,7 @@ async function openSink(domain: string, address: string): Promise<Sink> {
     taken = Number(/.*mesg=(\d+)\r/s.exec(octets.toString('latin1'))?.[1] ?? taken)
   })
   const greeting = async () =>
-    (await greetSmtp({ host: address, port: 25, expectsProxyHeader: false })).ok || null
+    (await pingSmtp({ host: address, port: 25, expectsProxyHeader: false })).ok || null
   await eventually(`smtp-sink at ${address}`, greeting)
   return {
     domain,

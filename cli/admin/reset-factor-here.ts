@@ -4,7 +4,7 @@ import type { Database } from '#db/connection.ts'
 import { actAs, writeAudit } from '#db/stores/audit.ts'
 import type { NamedPerson } from '#db/stores/persons/find-person.ts'
 import type { IssuedCode } from '#identity/issue-activation-code.ts'
-import { beginAgain } from '#identity/reset-account.ts'
+import { resetAccount } from '#identity/reset-account.ts'
 import { thisMachine } from '../this-machine.ts'
 
 const here = thisMachine('admin reset-factor')
@@ -19,5 +19,5 @@ export const resetFactorHere = (database: Database, person: NamedPerson, now: nu
       entityId: person.id,
       entity: person.email,
     })
-    return await beginAgain(transaction, person.id, now)
+    return await resetAccount(transaction, person.id, now)
   })

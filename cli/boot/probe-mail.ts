@@ -10,7 +10,7 @@ import type { Installation } from '#stack/installation.ts'
 import { reachAt, reachSmtp } from '#stack/spec/listeners.ts'
 import { probeAddress } from '#stack/spec/probe-address.ts'
 import { secretFile } from '#stack/spec/secret-file.ts'
-import { foundInTime } from '../found-in-time.ts'
+import { pollUntil } from '../poll-until.ts'
 import { Fault } from '../terminal.ts'
 
 const patienceSeconds = 30
@@ -74,7 +74,7 @@ async function readBack(installation: Installation, token: string): Promise<void
   try {
     const lock = await imap.getMailboxLock('INBOX')
     try {
-      const arrived = await foundInTime(patienceSeconds, async () => {
+      const arrived = await pollUntil(patienceSeconds, async () => {
         await imap.noop()
         const found = await imap.search({ subject: token }, { uid: true })
         return Array.isArray(found) && found.length > 0 ? found : null

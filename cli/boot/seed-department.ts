@@ -6,7 +6,7 @@ import type { Secret } from '#core/secret.ts'
 import type { Database } from '#db/connection.ts'
 import { hostingStore } from '#db/stores/communes/hosting.ts'
 import { appPasswordFrom } from '#identity/app-password.ts'
-import { certain } from '../certain.ts'
+import { parseOrThrow } from '../parse-or-throw.ts'
 
 export interface DepartmentSeed {
   readonly department: { readonly number: string; readonly name: string }
@@ -23,7 +23,7 @@ export async function seedDepartment(
 ): Promise<{ readonly departmentId: string }> {
   const hosting = hostingStore(database)
   const { departmentId, tenant } = await hosting.putDepartment(seed.department)
-  await hosting.putDomain(tenant, certain(parseDomain, seed.mailHost))
+  await hosting.putDomain(tenant, parseOrThrow(parseDomain, seed.mailHost))
   const { quotaBytes } = seed
   await hosting.putMailbox({ commune: tenant, address: at('postmaster', seed), owner: null, quotaBytes })
   const probe = at('probe', seed)
@@ -43,4 +43,4 @@ export async function seedDepartment(
 }
 
 const at = (local: string, { mailHost }: DepartmentSeed): EmailAddress =>
-  certain(parseEmailAddress, `${local}@${mailHost}`)
+  parseOrThrow(parseEmailAddress, `${local}@${mailHost}`)

@@ -7,8 +7,8 @@ import type { Installation } from '#stack/installation.ts'
 import { secretFile } from '#stack/spec/secret-file.ts'
 import { readDemoAccounts, writeDemoAccounts } from '../demo/accounts.ts'
 import { seedDemo } from '../demo/seed-demo.ts'
-import { foundInTime } from '../found-in-time.ts'
 import { openAsOwner } from '../open-as-owner.ts'
+import { pollUntil } from '../poll-until.ts'
 import { Fault } from '../terminal.ts'
 import { seedDepartment } from './seed-department.ts'
 
@@ -41,7 +41,7 @@ export async function waitForMailboxes(
   const provisioning = provisioningStore(database)
   const missing = await provisioning.countUnprovisioned()
   if (missing > 0) progress(`  making ${missing} mailboxes`)
-  const made = await foundInTime(provisioningSeconds, async () =>
+  const made = await pollUntil(provisioningSeconds, async () =>
     (await provisioning.countUnprovisioned()) === 0 ? true : null,
   )
   if (made === null) throw new Fault('some mailboxes were not made; see "vaguemestre logs worker"')

@@ -6,11 +6,11 @@ import type { CommuneId, MailboxId } from '#core/address/directory.ts'
 import { type EmailAddress, parseDomain, parseEmailAddress } from '#core/address/email-address.ts'
 import { Secret } from '#core/secret.ts'
 import type { Database } from '#db/connection.ts'
-import { ledAddressesStore } from '#db/stores/addresses/upsert-addresses.ts'
+import { upsertAddressesStore } from '#db/stores/addresses/upsert-addresses.ts'
 import { type Hosting, hostingStore } from '#db/stores/communes/hosting.ts'
 import { appPasswordFrom, makeAppPassword } from '#identity/app-password.ts'
 import { hashPassword, verifyPassword } from '#identity/password-hash.ts'
-import { certain } from '../certain.ts'
+import { parseOrThrow } from '../parse-or-throw.ts'
 import type { DemoAccount } from './accounts.ts'
 import { type DemoCommune, type DemoPerson, demoCommunes, demoDepartment } from './communes.ts'
 
@@ -36,7 +36,7 @@ export async function seedDemo(database: Database, seed: DemoSeed): Promise<read
       siren: facts.siren,
       population: facts.population,
     })
-    await hosting.putDomain(commune, certain(parseDomain, demo.domain))
+    await hosting.putDomain(commune, parseOrThrow(parseDomain, demo.domain))
     accounts.push(...(await seedCommune({ hosting, commune, demo, seed })))
     await seedLedAddresses(database, commune, demo)
   }
@@ -71,7 +71,7 @@ async function seedCommune(given: CommuneSeed): Promise<readonly DemoAccount[]> 
 
 /** contact@ reaches the secretary's office, conseil@ everybody. */
 async function seedLedAddresses(database: Database, commune: CommuneId, demo: DemoCommune): Promise<void> {
-  const led = ledAddressesStore(database)
+  const led = upsertAddressesStore(database)
   const { domain, aliasDomain } = demo
   const at = (local: string): EmailAddress => addressOf(local, demo)
   await led.putAlias({ commune, address: at('contact'), targets: [at('mairie')] })
@@ -79,7 +79,11 @@ async function seedLedAddresses(database: Database, commune: CommuneId, demo: De
   const name = 'Conseil municipal'
   await led.putList({ commune, address: at('conseil'), name, senders: 'anyone', members })
   if (aliasDomain !== undefined)
-    await led.putAliasDomain(commune, certain(parseDomain, aliasDomain), certain(parseDomain, domain))
+    await led.putAliasDomain(
+      commune,
+      parseOrThrow(parseDomain, aliasDomain),
+      parseOrThrow(parseDomain, domain),
+    )
 }
 
 const roleOf = ({ office }: DemoPerson): DemoAccount['role'] =>
@@ -152,7 +156,7 @@ function knownPassword({ known }: DemoSeed, address: EmailAddress): Secret | nul
 }
 
 const addressOf = (local: string, { domain }: DemoCommune): EmailAddress =>
-  certain(parseEmailAddress, `${local}@${domain}`)
+  parseOrThrow(parseEmailAddress, `${local}@${domain}`)
 
 const syllables =
   'ba be bi bo da de di do fa fi fo ga go ka ki la le li lo ma me mi mo na no pa po ra re ri ro sa so ta te ti to va vi vo'.split(

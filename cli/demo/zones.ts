@@ -6,8 +6,8 @@ import { dmarcPolicy, hostedZoneText, mxPreference } from '#dns/mail-zone.ts'
 import { spfRecord } from '#dns/spf-record.ts'
 import { zoneText } from '#dns/zone-file.ts'
 import type { Zone } from '#stack/installation.ts'
-import { certain } from '../certain.ts'
 import type { Context } from '../context.ts'
+import { parseOrThrow } from '../parse-or-throw.ts'
 import { demoCommunes } from './communes.ts'
 import { senderDomain, senderPublicKey, senderSelector } from './sender.ts'
 
@@ -15,7 +15,7 @@ import { senderDomain, senderPublicKey, senderSelector } from './sender.ts'
 export async function mailZones({ spec, paths }: Pick<Context, 'spec' | 'paths'>): Promise<readonly Zone[]> {
   if (!spec.demo) return []
   const { spfTerms } = spec.delivery
-  const mailHost = certain(parseDomain, spec.mailHost)
+  const mailHost = parseOrThrow(parseDomain, spec.mailHost)
   const parent = parseDomain(mailHost.slice(mailHost.indexOf('.') + 1))
   const department = parent.ok ? parent.value : mailHost
   const host = parent.ok ? mailHost.slice(0, mailHost.indexOf('.')) : '@'
@@ -26,7 +26,7 @@ export async function mailZones({ spec, paths }: Pick<Context, 'spec' | 'paths'>
       .flatMap(({ domain, aliasDomain }) => (aliasDomain === undefined ? [domain] : [domain, aliasDomain]))
       .map((name) => ({
         name,
-        text: hostedZoneText({ zone: certain(parseDomain, name), mailHost, nameServer, spfTerms }),
+        text: hostedZoneText({ zone: parseOrThrow(parseDomain, name), mailHost, nameServer, spfTerms }),
       })),
     senderZone(await senderPublicKey(paths)),
   ]
@@ -57,7 +57,7 @@ function departmentZone(
 
 /** SPF lists one loopback address, so that the same machine can also play an impostor from another one. */
 function senderZone(publicKey: string | null): Zone {
-  const zone = certain(parseDomain, senderDomain)
+  const zone = parseOrThrow(parseDomain, senderDomain)
   const mail = `mail.${zone}`
   const key =
     publicKey === null

@@ -5,7 +5,7 @@ import type { CommuneId } from '#core/address/directory.ts'
 import type { EmailAddress } from '#core/address/email-address.ts'
 import type { HeldChoice, HeldRecipient, Released, ReleaseWishes } from '#core/held/held-mail.ts'
 import type { Database, Transaction } from '#db/connection.ts'
-import { withoutValues } from '#db/redact-query-error.ts'
+import { redactQueryErrors } from '#db/redact-query-error.ts'
 import { type AuditActor, actAs, writeAudit } from '#db/stores/audit.ts'
 import { deleteHeld, releaseHeld } from '#db/stores/held/held-decisions.ts'
 import { thisMachine } from '../this-machine.ts'
@@ -39,7 +39,7 @@ const decideHere = <Value>(
   by: AuditActor,
   work: (transaction: Transaction, by: AuditActor) => Promise<Value>,
 ): Promise<Value> =>
-  withoutValues(() =>
+  redactQueryErrors(() =>
     database.transaction(async (transaction) => {
       await actAs(transaction, by)
       return await work(transaction, by)

@@ -6,7 +6,7 @@ import type { QueueId } from '#core/queue/queue-id.ts'
 import { Fault } from '../terminal.ts'
 
 /** The command line speaks for the département: no tenant is named. */
-export function choiceOf(
+export function readHeldArguments(
   positionals: readonly string[],
   recipients: readonly EmailAddress[] | null,
 ): HeldChoice {

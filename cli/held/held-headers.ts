@@ -1,6 +1,6 @@
 // The header fields that tell a person what a message is, decoded (RFC 2047) and safe to print.
 
-import { rawField, shownField } from '#core/message/decoded-field.ts'
+import { decodedField, rawField } from '#core/message/decoded-field.ts'
 import { type CarriedFindings, findingsFieldName } from '#core/message/findings-field.ts'
 import { singleLine } from '#core/message/single-line.ts'
 
@@ -19,10 +19,10 @@ export function heldHeaders(
   readFindings: (value: string) => CarriedFindings | null,
 ): HeldHeaders {
   return {
-    from: shownField(head, 'from'),
-    to: shownField(head, 'to'),
-    subject: shownField(head, 'subject'),
-    date: shownField(head, 'date'),
+    from: decodedField(head, 'from'),
+    to: decodedField(head, 'to'),
+    subject: decodedField(head, 'subject'),
+    date: decodedField(head, 'date'),
     marks: marksOf(readFindings(rawField(head, findingsFieldName.toLowerCase()))),
   }
 }

@@ -5,11 +5,11 @@ import { type EmailAddress, mailboxKey, parseEmailAddress } from '#core/address/
 import type { HeldRecipient } from '#core/held/held-mail.ts'
 import { singleLine } from '#core/message/single-line.ts'
 import { heldMailStore } from '#db/stores/held/held-mail.ts'
-import { answered } from '../answered.ts'
 import { communeNamed } from '../commune-named.ts'
 import { contextOptions, openExisting } from '../context.ts'
 import { sinceFlag } from '../number-flag.ts'
 import { openAsOwner } from '../open-as-owner.ts'
+import { queryOrFault } from '../query-or-fault.ts'
 import { Fault, print, say, table } from '../terminal.ts'
 import { showBytes, showInstant } from './show-values.ts'
 
@@ -34,7 +34,7 @@ export async function listHeld(args: readonly string[]): Promise<number> {
     since: values.since === undefined ? null : sinceFlag(values.since),
     most,
   }
-  const rows = await answered(heldMailStore(database).list(filter))
+  const rows = await queryOrFault(heldMailStore(database).list(filter))
   if (values.json === true) print(JSON.stringify(rows, null, 2))
   else print(rows.length === 0 ? 'Nothing is held.' : heldTable(rows))
   if (rows.length === most)

@@ -4,7 +4,7 @@ import type { EmailAddress } from '#core/address/email-address.ts'
 import type { HeldRecipient } from '#core/held/held-mail.ts'
 import { singleLine } from '#core/message/single-line.ts'
 import type { SenderLists } from '#db/stores/policies/sender-lists.ts'
-import { standingOf } from '#mail/inbound/policy/sender-rule-match.ts'
+import { matchClaims } from '#mail/inbound/policy/sender-rule-match.ts'
 
 /** One line, and one more for each commune whose lists refuse the author all the same. */
 export function showAllowed(
@@ -15,7 +15,7 @@ export function showAllowed(
   const shown = singleLine(author)
   const communes = new Map(released.map(({ commune, communeName }) => [commune, communeName]))
   const claims = { client: null, named: [author], proven: [author] }
-  const refusing = [...communes].filter(([commune]) => standingOf(claims, lists(commune)) === 'denied')
+  const refusing = [...communes].filter(([commune]) => matchClaims(claims, lists(commune)) === 'denied')
   return [
     `${shown} is on the list of those let through, when a message proves to be theirs.`,
     ...refusing.map(

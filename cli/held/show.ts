@@ -8,11 +8,11 @@ import { readFindingsField } from '#core/message/findings-field.ts'
 import { singleLine } from '#core/message/single-line.ts'
 import { heldMailStore } from '#db/stores/held/held-mail.ts'
 import { secretFile } from '#stack/spec/secret-file.ts'
-import { answered } from '../answered.ts'
 import { contextOptions, openExisting } from '../context.ts'
 import { openAsOwner } from '../open-as-owner.ts'
+import { queryOrFault } from '../query-or-fault.ts'
 import { print, table } from '../terminal.ts'
-import { choiceOf, notHeld } from './held-arguments.ts'
+import { notHeld, readHeldArguments } from './held-arguments.ts'
 import { type HeldHeaders, heldHeaders } from './held-headers.ts'
 import { showBytes, showInstant } from './show-values.ts'
 
@@ -22,11 +22,11 @@ export async function showHeld(args: readonly string[]): Promise<number> {
     allowPositionals: true,
     options: { ...contextOptions, json: { type: 'boolean' } },
   })
-  const choice = choiceOf(positionals, null)
+  const choice = readHeldArguments(positionals, null)
   const context = await openExisting(values)
   await using database = openAsOwner(context)
   const store = heldMailStore(database)
-  const [held, head] = await answered(Promise.all([store.find(choice), store.head(choice)]))
+  const [held, head] = await queryOrFault(Promise.all([store.find(choice), store.head(choice)]))
   const [first] = held
   if (first === undefined || head === null) throw notHeld(choice)
   const key = readSecret(secretFile(context.paths, 'findings-key'))

@@ -6,7 +6,7 @@ import { stat } from 'node:fs/promises'
 import { readSecret } from '#core/config/read-config.ts'
 import type { DkimKeyStore } from '#db/stores/deliverability/dkim-keys.ts'
 import { type KeyEncryption, keyEncryption } from '#mail/signing/key-encryption.ts'
-import { encryptAllAnew } from '#mail/signing/re-encrypt-keys.ts'
+import { reEncryptKeys } from '#mail/signing/re-encrypt-keys.ts'
 import { writeOwnedFile } from '#stack/machine/owned-file.ts'
 
 export interface EncryptedAnew {
@@ -32,7 +32,7 @@ export async function encryptAnew(file: string, store: Store): Promise<Encrypted
   const encryption = read()
   let count = 0
   // A worker may just have made a pair under the key before.
-  for (let done = -1; done !== 0; count += done) done = await encryptAllAnew(store, encryption)
+  for (let done = -1; done !== 0; count += done) done = await reEncryptKeys(store, encryption)
   const lines = readSecret(file).reveal().trim().split(/\s+/)
   return { count, newestId: encryption.newestId, olderKeys: lines.length - 1 }
 }

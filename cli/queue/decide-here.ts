@@ -3,7 +3,7 @@
 import type { QueueId } from '#core/queue/queue-id.ts'
 import type { Destination } from '#core/queue/queued-mail.ts'
 import type { Database, Transaction } from '#db/connection.ts'
-import { withoutValues } from '#db/redact-query-error.ts'
+import { redactQueryErrors } from '#db/redact-query-error.ts'
 import { type AuditActor, actAs, writeAudit } from '#db/stores/audit.ts'
 import { findDestination } from '#db/stores/queue/destinations.ts'
 import {
@@ -17,7 +17,7 @@ import {
 } from '#db/stores/queue/queue-decisions.ts'
 import { findEnvelope } from '#db/stores/queue/queued-message.ts'
 import { deletedEntry } from '#db/stores/trace/trace-deletion.ts'
-import { laterRows } from '#db/stores/trace/trace-follow-up.ts'
+import { insertFollowUps } from '#db/stores/trace/trace-follow-up.ts'
 import { thisMachine } from '../this-machine.ts'
 
 export type Decision = 'retry' | 'hold' | 'release' | 'delete'
@@ -93,7 +93,7 @@ export const resumeHere = (database: Database, destination: Destination): Promis
 /** The owner of the database writes the trace itself. */
 async function deleteAndTell(...asked: Parameters<typeof deleteDeliveries>): Promise<number> {
   const { deliveries, recipients } = await deleteDeliveries(...asked)
-  if (recipients.length > 0) await asked[0].execute(laterRows(recipients.map(deletedEntry)))
+  if (recipients.length > 0) await asked[0].execute(insertFollowUps(recipients.map(deletedEntry)))
   return deliveries
 }
 
@@ -102,7 +102,7 @@ const asMachine = <Value>(
   by: AuditActor,
   change: (transaction: Transaction, by: AuditActor) => Promise<Value>,
 ): Promise<Value> =>
-  withoutValues(() =>
+  redactQueryErrors(() =>
     database.transaction(async (transaction) => {
       await actAs(transaction, by)
       return await change(transaction, by)

@@ -1,9 +1,9 @@
 // `queue retry`, `hold`, `release` and `delete`: of a whole message, or of what goes to one destination.
 
 import { parseArgs } from 'node:util'
-import { answered } from '../answered.ts'
 import { contextOptions, openExisting } from '../context.ts'
 import { openAsOwner } from '../open-as-owner.ts'
+import { queryOrFault } from '../query-or-fault.ts'
 import { Fault, print } from '../terminal.ts'
 import { type Decision, decideHere } from './decide-here.ts'
 import { destinationNamed, notQueued, queueIdNamed } from './queue-arguments.ts'
@@ -30,7 +30,7 @@ export async function decideQueued(decision: Decision, args: readonly string[]):
   const queueId = queueIdNamed(positionals)
   const destination = values.destination === undefined ? null : destinationNamed(values.destination)
   await using database = openAsOwner(await openExisting(values))
-  const deliveries = await answered(decideHere(database, decision, { queueId, destination }))
+  const deliveries = await queryOrFault(decideHere(database, decision, { queueId, destination }))
   if (deliveries === null) throw notQueued(queueId)
   if (deliveries === 0) throw new Fault(`${queueId}: ${nothing[decision]}`)
   print(`${done[decision]}: ${deliveries} ${deliveries === 1 ? 'delivery' : 'deliveries'}.`)

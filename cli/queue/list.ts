@@ -1,12 +1,12 @@
-// `queue list`: what waits or is held, for whom, what was last answered, and when it is tried again.
+// `queue list`: what waits or is held, for whom, what was last queryOrFault, and when it is tried again.
 
 import { parseArgs } from 'node:util'
 import { findDeliveryPage, type QueueFilter } from '#db/stores/queue/find-queue.ts'
-import { answered } from '../answered.ts'
 import { communeNamed } from '../commune-named.ts'
 import { contextOptions, openExisting } from '../context.ts'
 import { numberFlag } from '../number-flag.ts'
 import { openAsOwner } from '../open-as-owner.ts'
+import { queryOrFault } from '../query-or-fault.ts'
 import { Fault, print, say } from '../terminal.ts'
 import { destinationNamed } from './queue-arguments.ts'
 import { queueTable } from './show-values.ts'
@@ -39,7 +39,7 @@ export async function listQueue(args: readonly string[]): Promise<number> {
   }
   await using database = openAsOwner(await openExisting(values))
   const commune = values.commune === undefined ? undefined : await communeNamed(database, values.commune)
-  const { rows, next } = await answered(
+  const { rows, next } = await queryOrFault(
     findDeliveryPage(database, { kind: 'department' }, { ...filter, commune, limit }),
   )
   if (values.json === true) print(JSON.stringify(rows, null, 2))

@@ -2,10 +2,10 @@
 
 import { parseArgs } from 'node:util'
 import type { Destination } from '#core/queue/queued-mail.ts'
-import { answered } from '../answered.ts'
 import { contextOptions, openExisting } from '../context.ts'
 import { numberFlag } from '../number-flag.ts'
 import { openAsOwner } from '../open-as-owner.ts'
+import { queryOrFault } from '../query-or-fault.ts'
 import { Fault, print } from '../terminal.ts'
 import { pauseHere, resumeHere } from './decide-here.ts'
 import { destinationNamed } from './queue-arguments.ts'
@@ -26,7 +26,7 @@ export async function pauseNamed(args: readonly string[]): Promise<number> {
       ? null
       : new Date(Date.now() + numberFlag('hours', values.hours) * hourMilliseconds)
   await using database = openAsOwner(await openExisting(values))
-  await answered(pauseHere(database, { destination, reason, until }))
+  await queryOrFault(pauseHere(database, { destination, reason, until }))
   print(
     `Paused: nothing is sent to ${destination} ${until === null ? 'until "queue resume"' : `for ${values.hours} hours`}, and what waits does not expire meanwhile.`,
   )
@@ -41,7 +41,7 @@ export async function resumeNamed(args: readonly string[]): Promise<number> {
   })
   const destination = only(positionals)
   await using database = openAsOwner(await openExisting(values))
-  if (!(await answered(resumeHere(database, destination)))) throw new Fault(`${destination}: not paused`)
+  if (!(await queryOrFault(resumeHere(database, destination)))) throw new Fault(`${destination}: not paused`)
   print(`Resumed: what waits for ${destination} is tried as it is due.`)
   return 0
 }

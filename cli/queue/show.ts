@@ -2,9 +2,9 @@
 
 import { parseArgs } from 'node:util'
 import { findQueuedMessage } from '#db/stores/queue/queued-message.ts'
-import { answered } from '../answered.ts'
 import { contextOptions, openExisting } from '../context.ts'
 import { openAsOwner } from '../open-as-owner.ts'
+import { queryOrFault } from '../query-or-fault.ts'
 import { print } from '../terminal.ts'
 import { notQueued, queueIdNamed } from './queue-arguments.ts'
 import { showMessage } from './show-values.ts'
@@ -17,7 +17,7 @@ export async function showQueued(args: readonly string[]): Promise<number> {
   })
   const queueId = queueIdNamed(positionals)
   await using database = openAsOwner(await openExisting(values))
-  const message = await answered(findQueuedMessage(database.drizzle, { kind: 'department' }, queueId))
+  const message = await queryOrFault(findQueuedMessage(database.drizzle, { kind: 'department' }, queueId))
   if (message === null) throw notQueued(queueId)
   print(values.json === true ? JSON.stringify(message, null, 2) : showMessage(message))
   return 0

@@ -2,13 +2,13 @@
 
 import type { Database } from '#db/connection.ts'
 import { actAs, writeAudit } from '#db/stores/audit.ts'
-import { type Released, releaseBlocksOf, type ShutOut } from '#db/stores/security/release-blocks.ts'
+import { type BlockedClient, type Released, releaseBlocksOf } from '#db/stores/security/release-blocks.ts'
 import { thisMachine } from '../this-machine.ts'
 
 const here = thisMachine('security release')
 
 /** One row of the log for each block that ended; none where nothing was blocked. */
-export const releaseHere = (database: Database, shutOut: ShutOut): Promise<readonly Released[]> =>
+export const releaseHere = (database: Database, shutOut: BlockedClient): Promise<readonly Released[]> =>
   database.transaction(async (transaction) => {
     await actAs(transaction, here)
     const released = await releaseBlocksOf(transaction, shutOut)

@@ -10,15 +10,15 @@ const nameLike = /^[\w.\-\u0080-\u{10ffff}]+$/u
 export const isNameLike = (text: string): boolean => nameLike.test(text)
 
 /** Lower-case A-label without final dot; what is no name of the DNS stays as it is, in lower case. */
-export function comparedDomain(text: string): string {
+export function comparableDomain(text: string): string {
   const lower = text.toLowerCase()
   const ascii = isNameLike(lower) ? domainToASCII(lower) : ''
   return (ascii === '' ? lower : ascii).replace(/\.$/, '')
 }
 
 /** The local part in lower case and NFC, the domain as compared; a text without an at sign in lower case. */
-export function comparedAddress(text: string): string {
+export function comparableAddress(text: string): string {
   const at = text.lastIndexOf('@')
   if (at < 0) return text.toLowerCase()
-  return `${text.slice(0, at).toLowerCase().normalize('NFC')}@${comparedDomain(text.slice(at + 1))}`
+  return `${text.slice(0, at).toLowerCase().normalize('NFC')}@${comparableDomain(text.slice(at + 1))}`
 }

@@ -42,7 +42,7 @@ const signs: Readonly<Record<string, string>> = {
  * All white space comes back as spaces. Signs that are no Latin letter mean nothing to a reader of ours and may come back
  * as any other such sign.
  */
-export const plainLetters = (text: string): string => fromFrench(text) ?? inLatin(text)
+export const confusableSkeleton = (text: string): string => fromFrench(text) ?? inLatin(text)
 
 const inLatin = (text: string): string =>
   text

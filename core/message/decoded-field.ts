@@ -10,11 +10,11 @@ export function rawField(head: Buffer, name: string): string {
   return ''
 }
 
-export const shownField = (head: Buffer, name: string, most?: number): string =>
+export const decodedField = (head: Buffer, name: string, most?: number): string =>
   singleLine(libmime.decodeWords(rawField(head, name)), most)
 
 /** The display name in From (RFC 5322 §3.4), which anybody may choose; empty when there is none. */
-export function shownName(head: Buffer): string {
+export function decodedFromName(head: Buffer): string {
   const [, phrase = ''] = /^([^<]*)<[^<>]*>\s*$/.exec(rawField(head, 'from')) ?? []
   const unquoted = phrase
     .trim()

@@ -3,7 +3,7 @@
 
 import type { AttachmentMark } from './attachment-mark.ts'
 
-export const dangerousEndings: readonly (readonly [mark: AttachmentMark, endings: readonly string[]])[] = [
+export const dangerousExtensions: readonly (readonly [mark: AttachmentMark, endings: readonly string[]])[] = [
   [
     'executable',
     (
@@ -27,7 +27,7 @@ export const dangerousEndings: readonly (readonly [mark: AttachmentMark, endings
 ]
 
 const markOfEnding = new Map(
-  dangerousEndings.flatMap(([mark, endings]) => endings.map((each) => [each, mark] as const)),
+  dangerousExtensions.flatMap(([mark, endings]) => endings.map((each) => [each, mark] as const)),
 )
 
 const shown = /[^\s."'\p{Cc}]/u

@@ -1,2 +1,2 @@
 /** A folder with as many messages that nobody has looked at is not indexed for full text until somebody does. */
-export const longestUnseen = 999
+export const ftsAutoindexLimit = 999

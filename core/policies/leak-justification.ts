@@ -2,7 +2,7 @@
 // a header field that nobody who gets the message sees.
 
 import type { Brand } from '../brand.ts'
-import { shownField } from '../message/decoded-field.ts'
+import { decodedField } from '../message/decoded-field.ts'
 import { ownFieldPrefix } from '../message/own-header-fields.ts'
 
 /** One line that says something, and holds no number that could be the value it is about. */
@@ -25,4 +25,4 @@ export function parseJustification(line: string): Justification | null {
 
 /** Of a header section; null where there is none. */
 export const justificationIn = (head: Buffer): Justification | null =>
-  parseJustification(shownField(head, justificationFieldName.toLowerCase(), longestJustification))
+  parseJustification(decodedField(head, justificationFieldName.toLowerCase(), longestJustification))

@@ -2,7 +2,7 @@
 // writes in the webmail reads it before sending; other mail programs show the text of the SMTP reply.
 
 import type { Language } from '../language.ts'
-import { inAscii } from '../smtp/to-ascii.ts'
+import { toAscii } from '../smtp/to-ascii.ts'
 import type { LeakAction, LeakDecision, LeakKind } from './leak.ts'
 
 interface KindText {
@@ -192,5 +192,5 @@ export function leakSentence({ action, reason }: LeakDecision, language: Languag
 export function leakRefusalText({ action, reason }: LeakDecision, language: Language): string | null {
   if (reason === 'clean' || (action !== 'justify' && action !== 'refuse')) return null
   const { found, instead } = kindTexts[language][reason]
-  return inAscii(`${contains[language]} ${found}. ${instead} ${refusals[language][action]}`)
+  return toAscii(`${contains[language]} ${found}. ${instead} ${refusals[language][action]}`)
 }

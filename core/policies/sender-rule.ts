@@ -1,6 +1,6 @@
 // One rule of the list of senders that a commune, or the département for all, lets through or refuses.
 
-import { comparedAddress, comparedDomain } from '../address/comparable-address.ts'
+import { comparableAddress, comparableDomain } from '../address/comparable-address.ts'
 import { networkTest } from '../address/network-test.ts'
 
 /** A rule as it is written: an address, a domain that stands for its subdomains too, or a network in CIDR. */
@@ -17,10 +17,10 @@ export type SenderRule = Pick<WrittenRule, 'effect'> &
     | { readonly kind: 'network'; readonly holds: (address: string) => boolean }
   )
 
-/** Addresses and domains come out as `comparedAddress` and `comparedDomain` have them. Null for a network that is none. */
+/** Addresses and domains come out as `comparableAddress` and `comparableDomain` have them. Null for a network that is none. */
 export function readSenderRule({ kind, value, effect }: WrittenRule): SenderRule | null {
-  if (kind === 'address') return { kind, value: comparedAddress(value), effect }
-  if (kind === 'domain') return { kind, value: comparedDomain(value), effect }
+  if (kind === 'address') return { kind, value: comparableAddress(value), effect }
+  if (kind === 'domain') return { kind, value: comparableDomain(value), effect }
   try {
     return { kind, holds: networkTest([value]), effect }
   } catch {

@@ -15,7 +15,7 @@ export const deliveriesPerStep = 50
 export const deliveriesPerTrouble = 10
 
 /** What an attempt says about the destination as a whole. */
-export type PaceNews =
+export type ThrottleSignal =
   /** Taken or refused, recipient by recipient: the server is there and listens to us. */
   | { readonly kind: 'well' }
   /** Nothing, for better or worse: what was said may be about this message or about us. */
@@ -24,7 +24,7 @@ export type PaceNews =
   | { readonly kind: 'trouble'; readonly answer: RecipientAnswer }
 
 /** Our own house never rests: one mailbox that cannot be written to would keep the mail of all communes waiting. */
-export function paceNews({ recipients }: DeliveryAttempt, destination: Destination): PaceNews {
+export function throttleSignalOf({ recipients }: DeliveryAttempt, destination: Destination): ThrottleSignal {
   const [first] = recipients
   if (first !== undefined && destination !== localDestination && recipients.every(isOfDestination))
     return { kind: 'trouble', answer: first }

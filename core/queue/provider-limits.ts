@@ -9,7 +9,7 @@ interface KnownLimit {
   readonly atOnce: number
 }
 
-export const knownLimits: readonly KnownLimit[] = [
+export const providerLimits: readonly KnownLimit[] = [
   // Orange: one more is `421 … Too many connections, slow down. OFR004_104`, and whoever goes on is refused for longer
   // (https://postmaster.orange.fr explains its numbers). Those who send much to it report two or three for each address, for
   // both domains together.
@@ -17,11 +17,11 @@ export const knownLimits: readonly KnownLimit[] = [
 ]
 
 /** Of those that share servers each has its part, so that together they never are more. Null where nothing is known. */
-export function knownLimit(destination: Destination): number | null {
-  const limit = knownLimits.find(({ domains }) => domains.includes(destination))
-  return limit === undefined ? null : partOf(limit)
+export function providerLimit(destination: Destination): number | null {
+  const limit = providerLimits.find(({ domains }) => domains.includes(destination))
+  return limit === undefined ? null : shareOfLimit(limit)
 }
 
 /** What each of its domains may have. */
-export const partOf = ({ domains, atOnce }: KnownLimit): number =>
+export const shareOfLimit = ({ domains, atOnce }: KnownLimit): number =>
   Math.max(1, Math.floor(atOnce / domains.length))

@@ -6,7 +6,7 @@ const hour = 60 * minute
 const day = 24 * hour
 
 /** Seconds before attempt 2, 3, 4 …; the last one repeats until the message expires. */
-export const queueCurveSeconds: readonly [number, ...number[]] = [
+export const queueRetrySeconds: readonly [number, ...number[]] = [
   // Greylisting takes a second try after one to five minutes: 1, 3 and 6 minutes after the first.
   ...([minute, 2 * minute, 3 * minute] as const),
   // A restart, a full disk, an overload: 11, 21 and 41 minutes, then an hour and 11 minutes.
@@ -19,7 +19,7 @@ export const queueCurveSeconds: readonly [number, ...number[]] = [
 ]
 
 /** Each wait is made this much shorter or longer at random, so that what failed together does not come back together. */
-export const queueCurveSpread = 0.1
+export const queueRetryJitter = 0.1
 
 /** What is unsettled then fails: « at least 4–5 days » (RFC 5321 §4.5.4.1). */
 export const queueLifeSeconds = 5 * day

@@ -3,7 +3,7 @@
 
 import type { SendingBound } from '../contract.ts'
 import type { Language } from '../language.ts'
-import { inAscii } from '../smtp/to-ascii.ts'
+import { toAscii } from '../smtp/to-ascii.ts'
 import type { SendingRefusal } from './sending-limits.ts'
 
 type OfBound = Readonly<Record<SendingBound, (most: number) => string>>
@@ -54,9 +54,9 @@ const inEnglish = (minutes: number): string =>
 
 export function sendingRefusalText(refusal: SendingRefusal, language: Language): string {
   const say = sentences[language]
-  if (refusal.kind === 'suspended') return inAscii(say.suspended)
+  if (refusal.kind === 'suspended') return toAscii(say.suspended)
   const bound = bounds[language][refusal.bound](refusal.most)
-  return inAscii(
+  return toAscii(
     refusal.kind === 'never'
       ? say.never(bound)
       : say.later(bound, Math.max(1, Math.ceil(refusal.waitSeconds / 60))),

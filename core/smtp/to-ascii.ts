@@ -1,6 +1,6 @@
 // Text for a reply of SMTP: ASCII, as RFC 5321 §4.2 wants it, with what people still read as the same.
 
-export const inAscii = (text: string): string =>
+export const toAscii = (text: string): string =>
   text
     .replace(/[’‘]/g, "'")
     .replace(/«\s*|\s*»|[“”]/g, '"')

@@ -7,7 +7,7 @@ import { ok, type Result } from '../result.ts'
  * Mailboxes are written as the directory names them, what RCPT named in lower case, senders as they wrote themselves; the
  * empty sender is `<>`.
  */
-export function traceSpellings(text: string): Result<readonly string[], string> {
+export function traceAddressForms(text: string): Result<readonly string[], string> {
   if (text === '<>') return ok([''])
   const sender = parseReversePath(text)
   if (!sender.ok) return sender

@@ -4,8 +4,8 @@
 import type { Clock } from '#core/clock.ts'
 import type { MessageContent } from '#core/message/message-content.ts'
 import { failed, type Result } from '#core/result.ts'
-import { Places } from '../slots.ts'
-import { takeUsable } from '../take-idle-connection.ts'
+import { Slots } from '../slots.ts'
+import { takeIdleConnection } from '../take-idle-connection.ts'
 import { ClamdSession, type Scan, type SessionAccess } from './clamd-session.ts'
 import type { ScanAnswer } from './scan-answer.ts'
 import { ScanShares } from './scan-shares.ts'
@@ -25,7 +25,7 @@ export interface ScanRequest {
 export class ClamdPool implements AsyncDisposable {
   readonly #access: ClamdAccess
   readonly #shares: ScanShares
-  readonly #places: Places
+  readonly #places: Slots
   readonly #idle: ClamdSession[] = []
   readonly #busy = new Set<ClamdSession>()
   #closed = false
@@ -33,7 +33,7 @@ export class ClamdPool implements AsyncDisposable {
   constructor(access: ClamdAccess) {
     this.#access = access
     this.#shares = new ScanShares(access.maxSessions, access.clock)
-    this.#places = new Places(access.maxSessions, this.#shares.admits)
+    this.#places = new Slots(access.maxSessions, this.#shares.admits)
   }
 
   /**
@@ -44,7 +44,7 @@ export class ClamdPool implements AsyncDisposable {
     const { client, deadline } = request
     if (!(await this.#places.enter(deadline, client))) return failed('no free session in time')
     const started = this.#access.clock.now()
-    const kept = takeUsable(this.#idle)
+    const kept = takeIdleConnection(this.#idle)
     let scan = this.#begin(kept, message, deadline)
     let outcome = await scan.outcome
     if (kept !== undefined && !outcome.ok && outcome.error.stale && !deadline.aborted) {

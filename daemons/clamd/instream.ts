@@ -3,7 +3,7 @@
 
 import type { Socket } from 'node:net'
 import type { MessageBody, MessageContent } from '#core/message/message-content.ts'
-import { written } from '../write-flushed.ts'
+import { writeFlushed } from '../write-flushed.ts'
 
 const command = Buffer.from('zINSTREAM\0')
 const endOfStream = Buffer.alloc(4)
@@ -31,7 +31,7 @@ async function sendSpooled(socket: Socket, body: MessageBody): Promise<void> {
   for await (const chunk of body.chunks()) {
     if (socket.destroyed) return
     socket.write(frameLength(chunk))
-    await written(socket, chunk)
+    await writeFlushed(socket, chunk)
   }
 }
 

@@ -2,7 +2,7 @@
 // one busy until its longest time, and nothing but its end frees the thread, so nobody gets so many that others find none.
 
 import type { Clock } from '#core/clock.ts'
-import { Recent } from '#core/lru-cache.ts'
+import { LruCache } from '#core/lru-cache.ts'
 import type { Admits } from '../slots.ts'
 
 /** Ordinary scans take milliseconds, those of the largest messages some seconds. */
@@ -13,7 +13,7 @@ const mostRemembered = 10_000
 export class ScanShares {
   readonly #clock: Clock
   readonly #most: number
-  readonly #slowAt = new Recent<number>(mostRemembered)
+  readonly #slowAt = new LruCache<number>(mostRemembered)
 
   constructor(most: number, clock: Clock) {
     this.#most = most

@@ -6,7 +6,7 @@ import type { DnsAnswer, Known, Question } from './dns-answer.ts'
 
 export type Ask = (question: Question) => Promise<DnsAnswer>
 
-export interface KeptAnswersOptions {
+export interface AnswerCacheOptions {
   readonly ask: Ask
   readonly clock: Clock
   /** However long an answer lives. */
@@ -24,13 +24,13 @@ interface Kept {
 }
 
 /** One question under way is shared by all who ask it meanwhile. Never rejects. */
-export function keptAnswers({
+export function answerCache({
   ask,
   clock,
   longestSeconds,
   mostAnswers,
   mostOctets,
-}: KeptAnswersOptions): Ask {
+}: AnswerCacheOptions): Ask {
   /** The least recently used first. */
   const kept = new Map<string, Kept>()
   const underWay = new Map<string, Promise<DnsAnswer>>()

@@ -3,7 +3,7 @@
 
 import { z } from 'zod'
 import { type HostPort, showHostPort } from '#core/address/host-port.ts'
-import { longestUnseen } from '#core/message/fts-autoindex-limit.ts'
+import { ftsAutoindexLimit } from '#core/message/fts-autoindex-limit.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Secret } from '#core/secret.ts'
 
@@ -125,7 +125,7 @@ export function doveadmClient(access: DoveadmAccess): Doveadm {
       return moved.ok ? ok(null) : moved
     },
     async index(users, folder) {
-      const parameters = { mailboxMask: [folder], queue: true, maxRecent: String(longestUnseen) }
+      const parameters = { mailboxMask: [folder], queue: true, maxRecent: String(ftsAutoindexLimit) }
       const asked = await runCommands(
         access,
         users.map((user) => ['index', { user, ...parameters }] as const),

@@ -6,5 +6,5 @@ const answersWaitedFor = 5
 const most = 300_000
 
 /** From the longest wait for one answer. Who was not served by then may be tried again, and not earlier by anybody. */
-export const longestDeliveryMilliseconds = (answerMilliseconds: number): number =>
+export const deliveryTimeoutMilliseconds = (answerMilliseconds: number): number =>
   Math.min(answersWaitedFor * answerMilliseconds, most)

@@ -14,7 +14,7 @@ import {
 } from './lmtp-transaction.ts'
 
 /** Disposed when the message is done with, whatever became of it. */
-export interface BegunDelivery extends Disposable {
+export interface EarlyDelivery extends Disposable {
   /**
    * One answer for each recipient, in their order; never rejects. Null where Dovecot has nothing of it and the ordinary delivery
    * is to tell: all connections were taken, this one was closed, or the answer was no. A silence is not waited for twice.
@@ -22,7 +22,7 @@ export interface BegunDelivery extends Disposable {
   readonly complete: (content: MessageContent) => Promise<readonly LmtpAnswer[] | null>
 }
 
-export function beginByLmtp(pool: LmtpPool, envelope: LmtpEnvelope): BegunDelivery {
+export function beginLmtpDelivery(pool: LmtpPool, envelope: LmtpEnvelope): EarlyDelivery {
   /** The time of a delivery is for Dovecot, not for the filters. */
   const withinTime = async <T>(connection: LmtpConnection, step: () => Promise<T>): Promise<T> => {
     using _bounded = connection.breakOn(pool.newDeadline())

@@ -1,8 +1,8 @@
 // A bounded pool of LMTP connections to one Dovecot: a new connection costs it a process (13 ms), a reused one nothing.
 
-import { Places } from '../slots.ts'
-import { takeUsable } from '../take-idle-connection.ts'
-import { longestDeliveryMilliseconds } from './delivery-timeout.ts'
+import { Slots } from '../slots.ts'
+import { takeIdleConnection } from '../take-idle-connection.ts'
+import { deliveryTimeoutMilliseconds } from './delivery-timeout.ts'
 import { type LmtpAccess, LmtpBroken, LmtpConnection } from './lmtp-connection.ts'
 
 /** Transactions that begin before they are needed: on a busy machine they would only keep connections from others. */
@@ -11,17 +11,17 @@ const mostAhead = 2
 export class LmtpPool implements AsyncDisposable {
   readonly #access: LmtpAccess
   readonly #idle: LmtpConnection[] = []
-  readonly #places: Places
+  readonly #places: Slots
   #ahead = 0
 
   constructor(access: LmtpAccess) {
     this.#access = access
-    this.#places = new Places(access.maxConnections)
+    this.#places = new Slots(access.maxConnections)
   }
 
   /** Aborts when a delivery that begins now has taken long enough. */
   newDeadline(): AbortSignal {
-    return AbortSignal.timeout(longestDeliveryMilliseconds(this.#access.timeoutMilliseconds))
+    return AbortSignal.timeout(deliveryTimeoutMilliseconds(this.#access.timeoutMilliseconds))
   }
 
   /**
@@ -61,7 +61,7 @@ export class LmtpPool implements AsyncDisposable {
   /** `deadline` is for the connecting. */
   async #inPlace<T>(deadline: AbortSignal, work: (connection: LmtpConnection) => Promise<T>): Promise<T> {
     try {
-      const connection = takeUsable(this.#idle) ?? (await LmtpConnection.open(this.#access, deadline))
+      const connection = takeIdleConnection(this.#idle) ?? (await LmtpConnection.open(this.#access, deadline))
       return await this.#run(connection, work)
     } finally {
       this.#places.leave()

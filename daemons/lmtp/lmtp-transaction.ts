@@ -4,7 +4,7 @@
 import type { EmailAddress, ReversePath } from '#core/address/email-address.ts'
 import { contentBytes, type MessageContent } from '#core/message/message-content.ts'
 import { isPositive, type SmtpReply } from '#core/smtp/smtp-reply.ts'
-import { written } from '../write-flushed.ts'
+import { writeFlushed } from '../write-flushed.ts'
 import { dotStuffer } from './dot-stuffing.ts'
 import { LmtpBroken, LmtpClosed, type LmtpConnection } from './lmtp-connection.ts'
 
@@ -129,7 +129,7 @@ async function sendContent({ socket }: LmtpConnection, content: MessageContent):
     for await (const chunk of content.body.chunks()) {
       if (socket.destroyed) return
       last = chunk.at(-1) ?? last
-      await written(socket, stuff(chunk))
+      await writeFlushed(socket, stuff(chunk))
     }
   }
   socket.write(contentBytes(content) > 0 && last !== 0x0a ? '\r\n.\r\n' : '.\r\n')

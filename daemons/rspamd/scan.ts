@@ -5,7 +5,7 @@ import { type ClientRequest, type IncomingMessage, request } from 'node:http'
 import type { HostPort } from '#core/address/host-port.ts'
 import { contentBytes, type MessageContent } from '#core/message/message-content.ts'
 import { failed, type Result } from '#core/result.ts'
-import { written } from '../write-flushed.ts'
+import { writeFlushed } from '../write-flushed.ts'
 import { parseScanAnswer, parseSentScanAnswer, type ScanAnswer, type SpamScore } from './scan-answer.ts'
 import {
   type ScanHeaders,
@@ -89,7 +89,7 @@ async function sendSpooled(call: ClientRequest, { head, body }: MessageContent):
   call.write(head)
   for await (const chunk of body.chunks()) {
     if (call.destroyed) return
-    await written(call, chunk)
+    await writeFlushed(call, chunk)
   }
   call.end()
 }

@@ -9,7 +9,7 @@ const timeoutMilliseconds = 3_000
 const whole = /^(?:\d{3}-[^\r\n]*\r\n)*\d{3}(?: [^\r\n]*)?\r\n/
 
 /** The text of the greeting after `220`, or one line that says what came instead. Never rejects. */
-export function greetSmtp(listener: OwnListener): Promise<Result<string, string>> {
+export function pingSmtp(listener: OwnListener): Promise<Result<string, string>> {
   return new Promise((resolve) => {
     const socket = openSmtpSocket(listener)
     const end = (result: Result<string, string>): void => {

@@ -10,7 +10,7 @@ export const pictureSender = pgTable(
     personId: uuid('person_id')
       .notNull()
       .references(() => person.id, { onDelete: 'cascade' }),
-    /** As `comparedAddress` has it. */
+    /** As `comparableAddress` has it. */
     address: text('address').notNull(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   },

@@ -3,7 +3,7 @@
 
 import { sql } from 'drizzle-orm'
 import type { Database } from '../connection.ts'
-import { notProbe } from './query/exclude-probe.ts'
+import { excludeProbe } from './query/exclude-probe.ts'
 import type { Scope } from './query/scope.ts'
 
 const zone = sql`'Europe/Paris'`
@@ -23,7 +23,7 @@ export async function countHosted({ drizzle }: Pick<Database, 'drizzle'>, scope:
       count(*)::int as mailboxes, coalesce(sum(q.bytes), 0)::float8 as "storedBytes",
       coalesce(sum(m.quota_bytes), 0)::float8 as "allowedBytes"
     from mailbox m left join dovecot.quota_usage q on q.username = m.address
-    where ${ofScope(scope, 'm.commune_id')} and ${notProbe(sql`m.address`, sql`m.commune_id`)}`)
+    where ${ofScope(scope, 'm.commune_id')} and ${excludeProbe(sql`m.address`, sql`m.commune_id`)}`)
   return rows[0] ?? { communes: 0, mailboxes: 0, storedBytes: 0, allowedBytes: 0 }
 }
 
@@ -66,7 +66,7 @@ export async function mailByDay(
         (count(*) filter (where outcome = 'refused'))::int as refused,
         (count(*) filter (where outcome = 'held'))::int as held
       from trace where at >= (${today} - ${days - 1}::int)::timestamp at time zone ${zone} and ${ofScope(scope, 'commune_id')}
-        and ${notProbe(sql`recipient`, sql`commune_id`)}
+        and ${excludeProbe(sql`recipient`, sql`commune_id`)}
       group by 1
     )
     select to_char(d, 'YYYY-MM-DD') as day, coalesce(delivered, 0) as delivered, coalesce(junk, 0) as junk,

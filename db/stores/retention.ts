@@ -3,7 +3,7 @@
 
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../connection.ts'
-import { withoutValues } from '../redact-query-error.ts'
+import { redactQueryErrors } from '../redact-query-error.ts'
 
 export const agingKinds = [
   'trace',
@@ -44,7 +44,7 @@ export interface OldRows {
 /** Needs the rights of `vm_worker`. */
 export const oldRowsStore = ({ drizzle }: Database): OldRows => ({
   forget: (kind, before, most) =>
-    withoutValues(async () => {
+    redactQueryErrors(async () => {
       const moment = sql`${before.toISOString()}::timestamptz`
       const { rows } = await drizzle.execute<{ readonly forgotten: number }>(
         kind === 'shared_file_piece'

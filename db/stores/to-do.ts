@@ -4,12 +4,12 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/address/directory.ts'
 import { queueDelaySeconds } from '#core/queue/queue-retry-schedule.ts'
 import type { Database } from '../connection.ts'
-import { cameIn } from './communes/access-opened.ts'
+import { hasOpenedAccess } from './communes/access-opened.ts'
 import { isDangerousHeld } from './held/dangerous-held.ts'
-import { newUntil } from './persons/recent-access.ts'
+import { recentUntil } from './persons/recent-access.ts'
 import type { Scope } from './query/scope.ts'
 import { pausedNow } from './queue/find-queue.ts'
-import { actedBy, actedTo, ordinary } from './security/routine-alerts.ts'
+import { actedBy, actedTo, isRoutineAlertSql } from './security/routine-alerts.ts'
 
 export interface ToDoRow {
   /** What it is about: an address, a name. */
@@ -89,7 +89,7 @@ const queries = (reader: string | null, scope: Scope): Readonly<Record<ToDoSourc
     jsonb_build_object('kind', kind, 'times', times, 'by', ${actedBy}, 'to', ${actedTo},
       'lastAt', ${iso('last_at')}) as fields
     from alert where seen_at is null and not ${toldAsAttackedAccount} and not ${toldAsStopped}
-      and not ${toldAsSetAside} order by ${ordinary}, since`,
+      and not ${toldAsSetAside} order by ${isRoutineAlertSql}, since`,
   'attacked-account': sql`select f.login as id, f.login as subject, m.commune_id, ${since('min(f.last_at)')} as since,
     jsonb_build_object('networks', count(*), 'failures', sum(f.failures), 'until', ${iso('max(f.blocked_until)')}) as fields
     from sign_in_failures f join mailbox m on m.address = f.login where f.blocked_until > now()
@@ -151,7 +151,7 @@ const queries = (reader: string | null, scope: Scope): Readonly<Record<ToDoSourc
   // Only to those who can agree: neither who asked for it, nor whose it is, nor a program.
   'factor-reset': sql`select p.id::text, p.email as subject, p.commune_id, ${since('f.created_at')} as since,
     jsonb_build_object('askedBy', a.name, 'until', ${iso('f.expires_at')}, 'from', to_char(
-      ${newUntil(sql`${reader}::text, f.asked_by::text`)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as fields
+      ${recentUntil(sql`${reader}::text, f.asked_by::text`)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as fields
     from factor_reset f join person p on p.id = f.person_id left join person a on a.id = f.asked_by
     where f.settled_at is null and f.expires_at > now() and p.id <> ${reader}::uuid
       and f.asked_by is distinct from ${reader}::uuid order by f.created_at`,
@@ -172,7 +172,7 @@ const queries = (reader: string | null, scope: Scope): Readonly<Record<ToDoSourc
     jsonb_build_object('letters', count(distinct p.id), 'until', ${iso('max(code.expires_at)')}) as fields
     from commune c join person p on p.commune_id = c.id join activation_code code on code.person_id = p.id
     where c.kind = 'commune' and c.suspended_at is null and p.suspended_at is null and code.replaced_at is null
-      and not ${cameIn(sql`c.id`)}
+      and not ${hasOpenedAccess(sql`c.id`)}
     group by c.id, c.name having max(code.created_at) < now() - ${unanswered} order by max(code.created_at)`,
   'mailbox-ending': sql`select m.id::text, m.address as subject, m.commune_id, ${since('m.expires_at')} as since,
     jsonb_build_object('until', ${iso('m.expires_at')}) as fields from mailbox m

@@ -2,7 +2,7 @@
 
 import { endSessions } from '#db/stores/security/credentials.ts'
 import { endSession, findOwnSessions, findOwnSignIns } from '#db/stores/security/sign-in-log.ts'
-import { deviceOf } from '#identity/intrusion/device-name.ts'
+import { deviceName } from '#identity/intrusion/device-name.ts'
 import type { ownSignInRoutes } from '../contract/own-sign-in.ts'
 import { notFound } from '../problem.ts'
 import { type AccountHandlers, aboutSelf, personOf } from './context.ts'
@@ -15,7 +15,7 @@ export const ownSignInHandlers: AccountHandlers<typeof ownSignInRoutes> = {
       rows: rows.map(({ userAgent, ...row }) => ({
         ...row,
         current: row.id === current,
-        device: deviceOf(userAgent),
+        device: deviceName(userAgent),
         createdAt: row.createdAt.toISOString(),
         lastUsedAt: row.lastUsedAt.toISOString(),
         expiresAt: row.expiresAt.toISOString(),

@@ -5,24 +5,24 @@ import { symmetricDecrypt } from 'better-auth/crypto'
 import { clientNetwork } from '#core/address/client-network.ts'
 import type { Clock } from '#core/clock.ts'
 import type { Database, Transaction } from '#db/connection.ts'
-import type { OwnTurns } from '#db/per-actor-semaphore.ts'
+import type { PerActorSemaphore } from '#db/per-actor-semaphore.ts'
 import { signInsStore } from '#db/stores/security/sign-ins.ts'
-import { deviceOf } from '../intrusion/device-name.ts'
+import { deviceName } from '../intrusion/device-name.ts'
 import { signInGuard } from '../intrusion/guard-sign-in.ts'
 import { openIntrusion } from '../intrusion/intrusion.ts'
-import { Allowance } from '../intrusion/rate-limit.ts'
+import { RateLimit } from '../intrusion/rate-limit.ts'
 import { isDueAt, openBetterAuth, type WebInterface } from './better-auth.ts'
 import { type OpenedFor, openSession } from './open-session.ts'
 import { followingTransaction } from './request-transaction.ts'
-import { codeShown } from './second-factor-owner.ts'
+import { secondFactorOwner } from './second-factor-owner.ts'
 import { challengeLimits, serveRoute } from './serve-routes.ts'
-import { namedSession } from './session-token.ts'
+import { sessionToken } from './session-token.ts'
 
 export interface AuthenticationOptions extends WebInterface {
   readonly database: Database
   readonly clock: Clock
   /** What one session may ask at once, and one person, or one network of nobody, change. */
-  readonly turns: { readonly asking: OwnTurns; readonly changes: OwnTurns }
+  readonly turns: { readonly asking: PerActorSemaphore; readonly changes: PerActorSemaphore }
 }
 
 export type Authentication = ReturnType<typeof openAuthentication>
@@ -33,8 +33,8 @@ export function openAuthentication(options: AuthenticationOptions) {
   const signIns = signInsStore(database)
   const intrusion = openIntrusion(signIns, clock)
   const guard = signInGuard({ intrusion, clock, key })
-  const challenges = new Allowance(challengeLimits, clock)
-  const sessionNamed = (request: Request) => namedSession(auth, request)
+  const challenges = new RateLimit(challengeLimits, clock)
+  const sessionNamed = (request: Request) => sessionToken(auth, request)
   /** The person of a request's session; null for none. Leaves the session as it is. */
   const personOf = async (request: Request) => {
     const named = await sessionNamed(request)
@@ -50,7 +50,7 @@ export function openAuthentication(options: AuthenticationOptions) {
   /** Before the policy is asked, and so in a turn: of the session that the request names, or of where it comes from. */
   const codeShownIn = async (request: Request, client: string) => {
     using _turn = await turns.asking.take((await sessionNamed(request)) ?? clientNetwork(client).host)
-    return await codeShown(auth, request)
+    return await secondFactorOwner(auth, request)
   }
   return {
     /** The login of a request's session; null for none. Leaves the session as it is. */
@@ -88,7 +88,7 @@ export function openAuthentication(options: AuthenticationOptions) {
     /** Tells of that session as of any sign-in; to be called once it is committed. */
     signedIn: ({ email, request, client }: Omit<OpenedFor, 'password'>): Promise<void> =>
       intrusion.accepted(
-        { login: email, client, protocol: 'web', device: deviceOf(request.headers.get('user-agent')) },
+        { login: email, client, protocol: 'web', device: deviceName(request.headers.get('user-agent')) },
         null,
       ),
     /** How many recovery codes are left in what is stored. */

@@ -11,7 +11,7 @@ import { passkey, twoFactor } from '#db/schema/factor.ts'
 import { account, person, session, verification } from '#db/schema/person.ts'
 import { hashPassword, verifyPassword } from '../password-hash.ts'
 import { clientHeader } from './handled-request.ts'
-import { codeShownPlugin } from './second-factor-owner.ts'
+import { secondFactorOwnerPlugin } from './second-factor-owner.ts'
 import { afterRoute, beforeRoute, sessionWorth } from './session-rules.ts'
 import { verifiedPasskeys } from './verified-passkey.ts'
 
@@ -96,7 +96,7 @@ export const openBetterAuth = (
         origin,
         ...verifiedPasskeys,
       }),
-      codeShownPlugin,
+      secondFactorOwnerPlugin,
     ],
   })
 

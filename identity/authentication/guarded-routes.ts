@@ -1,7 +1,7 @@
 // Which of better-auth's routes can be used to guess, and what each of their requests guesses at.
 
 import type { Guarded, Meaning } from '../intrusion/guard-sign-in.ts'
-import type { CodeShown } from './second-factor-owner.ts'
+import type { SecondFactorOwner } from './second-factor-owner.ts'
 
 const codeRoutes = new Set(['/two-factor/verify-totp', '/two-factor/verify-backup-code'])
 /** They ask once more for the password of whoever is signed in: a session that was left open must not find it out. */
@@ -12,7 +12,7 @@ export interface Guesses {
   readonly client: string
   /** The login of the session that a request came with; null for none. */
   readonly loginOf: (request: Request) => Promise<string | null>
-  readonly codeShown: (request: Request) => Promise<CodeShown | null>
+  readonly codeShown: (request: Request) => Promise<SecondFactorOwner | null>
 }
 
 /** The request that is to be handled, and what it guesses at. */
@@ -42,7 +42,7 @@ async function guardedBy(request: Request, { path, client, loginOf }: Guesses): 
   return confirms ? { ...guarded, meaning: halfAtMost, confirms } : { ...guarded, meaning: wholeOrHalf }
 }
 
-async function guardedCode(shown: CodeShown, { client }: Guesses): Promise<Guarded | null> {
+async function guardedCode(shown: SecondFactorOwner, { client }: Guesses): Promise<Guarded | null> {
   const { login, request } = shown
   const tried = (await fieldsOf(request))('code')
   // Whoever is setting up an app has its secret on the screen.

@@ -21,9 +21,9 @@ const whoseCode = createAuthEndpoint.serverOnly({ method: 'GET', requireHeaders:
   return person === null ? null : ({ cookie, kind: 'challenge', login: person.email } as const)
 })
 
-export const codeShownPlugin = { id: 'code-shown', endpoints: { whoseCode } } as const
+export const secondFactorOwnerPlugin = { id: 'code-shown', endpoints: { whoseCode } } as const
 
-export type CodeShown = {
+export type SecondFactorOwner = {
   readonly login: string
   /** The same request with nothing in it that could be taken for another person's. */
   readonly request: Request
@@ -34,10 +34,10 @@ export type CodeShown = {
 )
 
 /** Null where no one person is meant: nobody signed in, and no challenge of ours or more than one. */
-export async function codeShown(
-  auth: { readonly api: Pick<typeof codeShownPlugin.endpoints, 'whoseCode'> },
+export async function secondFactorOwner(
+  auth: { readonly api: Pick<typeof secondFactorOwnerPlugin.endpoints, 'whoseCode'> },
   request: Request,
-): Promise<CodeShown | null> {
+): Promise<SecondFactorOwner | null> {
   const whose = await auth.api.whoseCode({ headers: request.headers })
   if (whose === null) return null
   const { cookie, ...read } = whose

@@ -2,13 +2,13 @@
 
 import type { Database, Transaction } from '#db/connection.ts'
 import { type SignInGuard, tooMany } from '../intrusion/guard-sign-in.ts'
-import type { Allowance } from '../intrusion/rate-limit.ts'
+import type { RateLimit } from '../intrusion/rate-limit.ts'
 import type { BetterAuth } from './better-auth.ts'
 import { isForeign } from './foreign-origin.ts'
 import { guessOf } from './guarded-routes.ts'
 import { handedOver, wholeOrNot } from './handled-request.ts'
 import { requestState } from './request-transaction.ts'
-import type { CodeShown } from './second-factor-owner.ts'
+import type { SecondFactorOwner } from './second-factor-owner.ts'
 
 const served = new Set([
   'POST /sign-in/email',
@@ -39,9 +39,9 @@ export interface ServedParts {
   readonly database: Database
   readonly origin: string
   readonly guard: SignInGuard
-  readonly challenges: Allowance
+  readonly challenges: RateLimit
   readonly loginOf: (request: Request) => Promise<string | null>
-  readonly codeShown: (request: Request, client: string) => Promise<CodeShown | null>
+  readonly codeShown: (request: Request, client: string) => Promise<SecondFactorOwner | null>
   /** To be given back: whoever sends many requests waits for themselves alone. */
   readonly turnOf: (request: Request, client: string) => Promise<Disposable>
 }

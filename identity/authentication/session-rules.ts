@@ -7,7 +7,7 @@ import type { Database } from '#db/connection.ts'
 import { type AuditActor, actAs, writeAudit } from '#db/stores/audit.ts'
 import { endSessions, findStanding, findTenant, type Standing } from '#db/stores/security/credentials.ts'
 import { requestState } from './request-transaction.ts'
-import { factorOf } from './session-factor.ts'
+import { sessionFactor } from './session-factor.ts'
 import { refuseSpentCode, spendShownCode } from './spent-totp.ts'
 
 /** Like a wrong password: who is suspended is nobody's business. */
@@ -43,10 +43,10 @@ export async function sessionWorth(
   database: Database['drizzle'],
   made: { readonly userId: string; readonly expiresAt: Date },
   { path, latest }: { readonly path: string | undefined; readonly latest: Date },
-): Promise<{ readonly factor: ReturnType<typeof factorOf>; readonly expiresAt: Date }> {
+): Promise<{ readonly factor: ReturnType<typeof sessionFactor>; readonly expiresAt: Date }> {
   const standing = await findStanding(database, made.userId)
   if (standing === null || standing.suspended) throw refused()
-  const factor = factorOf(path)
+  const factor = sessionFactor(path)
   // With TOTP on, better-auth itself takes this session back and asks for the code.
   if (factor === 'password' && standing.passkeys > 0 && !standing.totp) throw passkeyRequired()
   return { factor, expiresAt: made.expiresAt < latest ? made.expiresAt : latest }

@@ -9,7 +9,7 @@ const tokenShown = createAuthEndpoint.serverOnly({ method: 'GET', requireHeaders
 })
 
 /** The token of the session; null where there is no cookie of it, or none that we signed. */
-export const namedSession = async (
+export const sessionToken = async (
   auth: Pick<BetterAuth, '$context'>,
   { headers }: Request,
 ): Promise<string | null> => await tokenShown({ headers, context: await auth.$context })

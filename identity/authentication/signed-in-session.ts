@@ -2,13 +2,13 @@
 // ends it, is better-auth's, which reads in several.
 
 import type { Database } from '#db/connection.ts'
-import type { OwnTurns } from '#db/per-actor-semaphore.ts'
-import { type SignedIn, type StoredSession, sessionReader } from '#db/stores/security/read-session.ts'
+import type { PerActorSemaphore } from '#db/per-actor-semaphore.ts'
+import { type SessionPerson, type StoredSession, sessionReader } from '#db/stores/security/read-session.ts'
 import type { Factor } from '../actor.ts'
 import type { Authentication } from './authentication.ts'
 
 export interface SignedInSession {
-  readonly person: SignedIn
+  readonly person: SessionPerson
   readonly id: string
   readonly factor: Factor
   readonly expiresAt: Date
@@ -20,7 +20,7 @@ interface ReaderParts {
   readonly database: Database
   readonly authentication: Authentication
   /** What one session may ask at once. */
-  readonly asking: OwnTurns
+  readonly asking: PerActorSemaphore
 }
 
 /**

@@ -4,7 +4,7 @@
 import type { GenericEndpointContext } from 'better-auth'
 import { APIError } from 'better-auth/api'
 import { lockPerson } from '#db/stores/security/credentials.ts'
-import { isSpent, spendCode } from '#db/stores/security/used-totp-codes.ts'
+import { isCodeUsed, markCodeUsed } from '#db/stores/security/used-totp-codes.ts'
 import { requestState } from './request-transaction.ts'
 
 /** Reads as any wrong code. */
@@ -22,7 +22,7 @@ export async function refuseSpentCode(
   const person = signedIn ?? (await challenged(context))
   if (person === null) return
   await lockPerson(state.transaction, person)
-  if (await isSpent(state.transaction, person, code)) throw invalidCode()
+  if (await isCodeUsed(state.transaction, person, code)) throw invalidCode()
   state.shown = { person, code }
 }
 
@@ -30,7 +30,7 @@ export async function refuseSpentCode(
 export async function spendShownCode(): Promise<void> {
   const state = requestState.getStore()
   if (state?.transaction && state.shown)
-    await spendCode(state.transaction, state.shown.person, state.shown.code)
+    await markCodeUsed(state.transaction, state.shown.person, state.shown.code)
 }
 
 /** Whose password was right in the step before. */

@@ -6,7 +6,7 @@ export interface Share {
   readonly most: number
 }
 
-export class UnderWay {
+export class ConcurrentAttempts {
   readonly #counts = new Map<string, number>()
 
   /** A place in each of the shares, to be given back; null while one of them is full. */

@@ -18,7 +18,7 @@ const systems: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** Of a User-Agent field (RFC 9110 §10.1.5); empty when it says nothing known. */
-export function deviceOf(userAgent: string | null): string {
+export function deviceName(userAgent: string | null): string {
   const text = (userAgent ?? '').slice(0, 500)
   const named = (list: typeof browsers) => list.find(([pattern]) => pattern.test(text))?.[1]
   return [named(browsers), named(systems)].filter((word) => word !== undefined).join(', ')

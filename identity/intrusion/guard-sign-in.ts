@@ -7,8 +7,8 @@ import { clientNetwork } from '#core/address/client-network.ts'
 import type { Clock } from '#core/clock.ts'
 import { type ProblemDocument, problems } from '#core/contract.ts'
 import type { Secret } from '#core/secret.ts'
-import { type Share, UnderWay } from './concurrent-attempts.ts'
-import { deviceOf } from './device-name.ts'
+import { ConcurrentAttempts, type Share } from './concurrent-attempts.ts'
+import { deviceName } from './device-name.ts'
 import type { Attempt, Intrusion } from './intrusion.ts'
 import { limits } from './policy.ts'
 
@@ -48,7 +48,7 @@ export function signInGuard({
   readonly clock: Clock
   readonly key: Secret
 }): SignInGuard {
-  const underWay = new UnderWay()
+  const underWay = new ConcurrentAttempts()
   const digestOf = ({ login, tried }: Guarded) =>
     createHmac('sha256', key.reveal())
       .update(`${login.toLowerCase()}\0${tried}`)
@@ -57,7 +57,14 @@ export function signInGuard({
 
   const guard: SignInGuard = async (guarded, next) => {
     const { login, client, userAgent, meaning, ofMany = false, confirms = false } = guarded
-    const attempt: Attempt = { login, client, protocol: 'web', device: deviceOf(userAgent), ofMany, confirms }
+    const attempt: Attempt = {
+      login,
+      client,
+      protocol: 'web',
+      device: deviceName(userAgent),
+      ofMany,
+      confirms,
+    }
     const decision = await intrusion.ask(attempt)
     if (decision.kind === 'refuse') {
       await intrusion.blocked(attempt)

@@ -4,13 +4,13 @@
 import { clientNetwork } from '#core/address/client-network.ts'
 import type { AlertFacts } from '#core/alert-facts.ts'
 import type { Clock } from '#core/clock.ts'
-import type { SignInTry } from '#db/stores/security/sign-in-attempt.ts'
+import type { SignInAttempt } from '#db/stores/security/sign-in-attempt.ts'
 import type { Counted, FailureSpans } from '#db/stores/security/sign-in-failures.ts'
 import type { SignIns } from '#db/stores/security/sign-ins.ts'
 import { blockFor, type Decision, decide, isDistributed, isStuffing, limits } from './policy.ts'
 
 /** A client that tries to sign in. */
-export type Attempt = Omit<SignInTry, 'network'> & {
+export type Attempt = Omit<SignInAttempt, 'network'> & {
   /** Counts what many people of one network try each for themselves: limits are wider, and no row tells of each try. */
   readonly ofMany?: boolean
   /** Who signed in already is asked for the password once more: counted, but no row, for nobody was let in or turned away. */
@@ -87,13 +87,13 @@ export function openIntrusion(signIns: SignIns, clock: Clock): Intrusion {
 const weighed = ({ ofMany }: Attempt, failures: number): number =>
   ofMany === true ? Math.floor(failures / limits.many) : failures
 
-const tryOf = ({ login, client, protocol, device }: Attempt): SignInTry => ({
+const tryOf = ({ login, client, protocol, device }: Attempt): SignInAttempt => ({
   ...{ login: login.toLowerCase(), client, protocol, device },
   network: clientNetwork(client).host,
 })
 
 interface Failed {
-  readonly tried: SignInTry
+  readonly tried: SignInAttempt
   readonly counted: Counted
   /** How long the login is closed to the network for it, in milliseconds; null for not at all. */
   readonly block: number | null

@@ -4,19 +4,19 @@
 import { clientNetwork } from '#core/address/client-network.ts'
 import type { Clock } from '#core/clock.ts'
 
-export interface AllowanceLimits {
+export interface RateLimitOptions {
   /** Of one IPv4 address or one IPv6 /64. */
   readonly ofOne: number
   readonly milliseconds: number
 }
 
-export class Allowance {
-  readonly #limits: AllowanceLimits
+export class RateLimit {
+  readonly #limits: RateLimitOptions
   readonly #clock: Clock
   readonly #used = new Map<string, number>()
   #until = 0
 
-  constructor(limits: AllowanceLimits, clock: Clock) {
+  constructor(limits: RateLimitOptions, clock: Clock) {
     this.#limits = limits
     this.#clock = clock
   }

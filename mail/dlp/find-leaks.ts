@@ -1,7 +1,7 @@
 // What may leak in one message, part by part, so that whoever waits for it knows how far it came. Values are in memory while
 // their message is looked at; what comes out is kind, number and place.
 
-import { plainLetters } from '#core/message/confusables.ts'
+import { confusableSkeleton } from '#core/message/confusables.ts'
 import type { LeakFinding, LeakKind, LeakPlace } from '#core/policies/leak.ts'
 import { ibans, ribs } from './detect/accounts.ts'
 import { card } from './detect/card.ts'
@@ -11,11 +11,11 @@ import { hasPrivateKey } from './detect/file-kind.ts'
 import { identityPaperNamed, identityPapers } from './detect/identity-paper.ts'
 import { markingNamed, markings, markingsOfSubject } from './detect/markings.ts'
 import { nir } from './detect/nir.ts'
-import { openRecipients } from './detect/visible-recipients.ts'
+import { visibleRecipients } from './detect/visible-recipients.ts'
 import { type AttachedFile, type Budget, fullBudget } from './read/budget.ts'
 import { readFile } from './read/file-text.ts'
 import { type MessageParts, messageParts } from './read/message-parts.ts'
-import { shownName } from './safe-file-name.ts'
+import { safeFileName } from './safe-file-name.ts'
 
 export type PartReport =
   /** All that will be looked at, in this order; first of all. */
@@ -24,7 +24,10 @@ export type PartReport =
   | { readonly kind: 'part'; readonly findings: readonly LeakFinding[] }
 
 /** `inside`: the domains whose addresses are no leak in To and Cc. */
-export async function* leaksIn(content: Uint8Array, inside: ReadonlySet<string>): AsyncGenerator<PartReport> {
+export async function* findLeaksIn(
+  content: Uint8Array,
+  inside: ReadonlySet<string>,
+): AsyncGenerator<PartReport> {
   const budget = fullBudget()
   const parts = await messageParts(content, budget)
   if (parts === null) {
@@ -46,13 +49,13 @@ const placesOf = ({ files }: MessageParts): readonly LeakPlace[] => [
   { part: 'recipients' },
   { part: 'subject' },
   { part: 'body' },
-  ...files.map(({ name }) => ({ part: 'attachment', name: shownName(name) }) as const),
+  ...files.map(({ name }) => ({ part: 'attachment', name: safeFileName(name) }) as const),
 ]
 
 const inText: readonly Detector[] = [nir, ibans, ribs, card, civilStatus, identityPapers]
 
 function valuesOf(written: string, marked: Detector): readonly Value[] {
-  const text = { written, plain: plainLetters(written) }
+  const text = { written, plain: confusableSkeleton(written) }
   const values = [...inText, marked].flatMap((detector) => detector(text))
   return hasPrivateKey(written) ? [...values, { kind: 'key-file', value: 'pasted' }] : values
 }
@@ -66,7 +69,7 @@ function inMessage(parts: MessageParts, { part }: LeakPlace, inside: ReadonlySet
       ...kinds.map((kind) => ({ kind, value: 'body' })),
     ]
   }
-  const open = openRecipients(parts.shownRecipients, inside)
+  const open = visibleRecipients(parts.shownRecipients, inside)
   return Array.from({ length: open }, (_, index) => ({ kind: 'open-recipients', value: String(index) }))
 }
 

@@ -15,7 +15,7 @@ interface Known {
 }
 
 /** Of the mailboxes behind an alias or a list, all; what a commune forbids by now, or what is over, leads nowhere. */
-export const forwardedToIn =
+export const forwardTargetsIn =
   ({ directory, policies, clock }: Known): ForwardedTo =>
   async (recipient) => {
     const found = await directory.resolve(recipient)

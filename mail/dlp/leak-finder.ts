@@ -8,7 +8,7 @@ import type { MessageContent } from '#core/message/message-content.ts'
 import type { LeakFinding, LeakPlace } from '#core/policies/leak.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import { ScanShares } from '#daemons/clamd/scan-shares.ts'
-import { Places } from '#daemons/slots.ts'
+import { Slots } from '#daemons/slots.ts'
 import { wholeContent } from '../session/whole-content.ts'
 import type { LeakAnswer, LeakQuestion } from './leak-worker.ts'
 
@@ -37,7 +37,7 @@ export class LeakFinder implements AsyncDisposable {
   readonly #options: LeakFinderOptions
   readonly #clock: Clock
   readonly #shares: ScanShares
-  readonly #places: Places
+  readonly #places: Slots
   readonly #asked = new Map<string, number>()
   readonly #idle: Worker[] = []
   readonly #working = new Set<Worker>()
@@ -46,7 +46,7 @@ export class LeakFinder implements AsyncDisposable {
     this.#options = { ...defaults, ...options }
     this.#clock = clock
     this.#shares = new ScanShares(this.#options.threads, clock)
-    this.#places = new Places(this.#options.threads, this.#shares.admits)
+    this.#places = new Slots(this.#options.threads, this.#shares.admits)
   }
 
   /**

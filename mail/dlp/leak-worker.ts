@@ -3,7 +3,7 @@
 
 import { parentPort } from 'node:worker_threads'
 import type { LeakPlace } from '#core/policies/leak.ts'
-import { leaksIn, type PartReport } from './find-leaks.ts'
+import { findLeaksIn, type PartReport } from './find-leaks.ts'
 import { joinBlobsInMemory } from './in-memory-blob.ts'
 
 joinBlobsInMemory()
@@ -27,7 +27,7 @@ parentPort?.on('message', async ({ content, inside }: LeakQuestion) => {
   const tell = (answer: LeakAnswer) => parentPort?.postMessage(answer)
   let reports: PartReport[] = []
   let left: readonly LeakPlace[] = []
-  for await (const report of leaksIn(content, new Set(inside))) {
+  for await (const report of findLeaksIn(content, new Set(inside))) {
     reports.push(report)
     left = report.kind === 'parts' ? report.places : left.slice(1)
     if (!mayEnd.has(left[0]?.part)) continue

@@ -4,7 +4,7 @@ const longest = 100
 /** A social security number without its key has 13, a card 14 or more, an account 23. */
 const mostDigits = 12
 
-export function shownName(name: string): string {
+export function safeFileName(name: string): string {
   const visible = name.replace(/[\p{Cc}\p{Cf}]/gu, ' ')
   const digits = visible.match(/\d/g)?.length ?? 0
   const bare = digits > mostDigits ? visible.replace(/\d/g, '•') : visible

@@ -5,7 +5,7 @@ import type { MailboxId } from '#core/address/directory.ts'
 import { fieldValue, headerFields } from '#core/message/header-fields.ts'
 import { forwardedFieldName } from '#core/message/own-header-fields.ts'
 import type { Secret } from '#core/secret.ts'
-import { keyedWord } from './keyed-hash.ts'
+import { keyedHash } from './keyed-hash.ts'
 
 const letters = 16
 /** Each way through a mailbox adds a Received field too, and those are bounded sooner or later (RFC 5321 §6.3). */
@@ -15,7 +15,7 @@ const fieldName = forwardedFieldName.toLowerCase()
 const word = new RegExp(`^[a-z2-7]{${letters}}$`)
 
 export const forwardMark = (mailbox: MailboxId, key: Secret): string =>
-  keyedWord(['mark', mailbox], key, letters)
+  keyedHash(['mark', mailbox], key, letters)
 
 /** The last that were added, whoever wrote them. */
 export function forwardMarks(head: Buffer): readonly string[] {

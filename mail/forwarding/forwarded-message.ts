@@ -2,7 +2,7 @@
 // mailbox, and not one of our own fields besides), from a reverse-path that leads back through us to a sender who is proven, and
 // to the mailbox for any other.
 
-import { comparedAddress } from '#core/address/comparable-address.ts'
+import { comparableAddress } from '#core/address/comparable-address.ts'
 import type { CommuneId, MailboxId } from '#core/address/directory.ts'
 import {
   type Domain,
@@ -22,15 +22,18 @@ import {
 } from '#core/queue/queued-mail.ts'
 import type { Secret } from '#core/secret.ts'
 import { needsUtf8 } from '../session/needs-smtputf8.ts'
-import { type OwnResults, ownResults } from '../session/own-authentication-results.ts'
+import {
+  type OwnAuthenticationResults,
+  ownAuthenticationResults,
+} from '../session/own-authentication-results.ts'
 import { arcSet } from '../signing/arc-set.ts'
-import { sections } from '../signing/header-and-body.ts'
+import { splitHeaderAndBody } from '../signing/header-and-body.ts'
 import type { SigningKey, SigningKeys } from '../signing/signing-keys.ts'
 import { forwardMark, forwardMarkField } from './forward-mark.ts'
 import { originalRecipientOf } from './original-recipient.ts'
 import { isProvenSender } from './proven-sender.ts'
 import { senderRewriting } from './srs.ts'
-import { withoutOwnFields } from './strip-own-fields.ts'
+import { stripForwardedFields } from './strip-own-fields.ts'
 
 export interface ForwardingParts {
   /** Makes rewritten senders and marks. */
@@ -70,7 +73,7 @@ export interface ForwardedTo {
 export async function forwardedMessage(mail: ToForward, parts: ForwardingParts): Promise<NewQueuedMessage> {
   const { from, to } = mail
   const [first, ...others] = to
-  const found = ownResults(sections(mail.content).head, parts.authservId)
+  const found = ownAuthenticationResults(splitHeaderAndBody(mail.content).head, parts.authservId)
   const reversePath = reversePathOf(mail, found, parts)
   const recipient = forwardedRecipient(from, reversePath)
   const content = await forwardedContent(mail, found, parts)
@@ -91,7 +94,7 @@ export async function forwardedMessage(mail: ToForward, parts: ForwardingParts):
     },
     smtputf8: needsUtf8({
       smtputf8: mail.smtputf8,
-      head: sections(content).head,
+      head: splitHeaderAndBody(content).head,
       addresses: [reversePath, ...to.map(({ address }) => address)],
     }),
     recipients: [recipient(first), ...others.map(recipient)],
@@ -104,12 +107,12 @@ export async function forwardedMessage(mail: ToForward, parts: ForwardingParts):
  */
 function reversePathOf(
   { reversePath, from }: ToForward,
-  found: OwnResults | null,
+  found: OwnAuthenticationResults | null,
   { srsKey, clock }: ForwardingParts,
 ): ReversePath {
   if (reversePath === '') return ''
   const srs = senderRewriting(srsKey, clock)
-  const itself = comparedAddress(reversePath) === comparedAddress(from.address)
+  const itself = comparableAddress(reversePath) === comparableAddress(from.address)
   const rewritten = parseEmailAddress(reversePath)
   const again = rewritten.ok && srs.restored(rewritten.value) !== null
   if (itself || again || !isProvenSender(reversePath, found)) return from.address
@@ -127,14 +130,14 @@ const forwardedRecipient =
 
 async function forwardedContent(
   { from, to, content, marks, hostedDomains }: ToForward,
-  found: OwnResults | null,
+  found: OwnAuthenticationResults | null,
   parts: ForwardingParts,
 ): Promise<Buffer> {
   const own = forwardMark(from.mailbox, parts.srsKey)
   const leaves = to.some(({ destination }) => destination !== localDestination)
   const marked = Buffer.concat([
     Buffer.from(forwardMarkField([own, ...marks.filter((each) => each !== own)])),
-    ...withoutOwnFields(content, leaves ? hostedDomains : null),
+    ...stripForwardedFields(content, leaves ? hostedDomains : null),
   ])
   const key = await sealingKey(domainOf(from.address), parts)
   if (key === null || found === null) return marked

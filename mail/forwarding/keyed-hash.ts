@@ -7,7 +7,7 @@ const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
 const bitsOfLetter = 5
 
 /** `about` says what the word is for; it is the same whatever the case of letters in it. */
-export function keyedWord(about: readonly string[], key: Secret, letters: number): string {
+export function keyedHash(about: readonly string[], key: Secret, letters: number): string {
   const digest = createHmac('sha256', key.reveal()).update(about.join('\0').toLowerCase()).digest()
   const bits = [...digest].map((octet) => octet.toString(2).padStart(8, '0')).join('')
   return Array.from({ length: letters }, (_, at) =>

@@ -13,7 +13,7 @@ import {
 } from '#core/address/email-address.ts'
 import type { Clock } from '#core/clock.ts'
 import type { Secret } from '#core/secret.ts'
-import { keyedWord, letterOf, numberOf } from './keyed-hash.ts'
+import { keyedHash, letterOf, numberOf } from './keyed-hash.ts'
 
 export interface Srs {
   /**
@@ -39,7 +39,7 @@ export const looksRewritten = (address: EmailAddress): boolean => /^srs[01][=+-]
 export function senderRewriting(key: Secret, clock: Clock): Srs {
   const today = (): number => Math.floor(clock.now() / dayMilliseconds)
   const hashOf = (day: number, ...about: readonly string[]): string =>
-    keyedWord(['srs', String(day), ...about], key, hashLetters)
+    keyedHash(['srs', String(day), ...about], key, hashLetters)
   const holds = ({ hash, day }: Sealed, ...about: readonly string[]): boolean => {
     // The clock of another gateway may be in tomorrow already.
     const tomorrow = today() + 1

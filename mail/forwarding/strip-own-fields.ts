@@ -4,13 +4,16 @@
 import { type Domain, domainOf, parseEmailAddress } from '#core/address/email-address.ts'
 import { fieldValue, headerFields } from '#core/message/header-fields.ts'
 import { ownFieldPrefix } from '#core/message/own-header-fields.ts'
-import { sections } from '../signing/header-and-body.ts'
+import { splitHeaderAndBody } from '../signing/header-and-body.ts'
 
 const ownPrefix = ownFieldPrefix.toLowerCase()
 
 /** `outside`: our domains, for a copy that leaves the house; null for one that stays. */
-export function withoutOwnFields(content: Buffer, outside: ReadonlySet<Domain> | null): readonly Buffer[] {
-  const { head } = sections(content)
+export function stripForwardedFields(
+  content: Buffer,
+  outside: ReadonlySet<Domain> | null,
+): readonly Buffer[] {
+  const { head } = splitHeaderAndBody(content)
   const fields = [...headerFields(head)]
   const names = (at: number): boolean => {
     const field = fields[at]

@@ -3,31 +3,39 @@
 import { clientNetwork } from '#core/address/client-network.ts'
 import type { GatewayConfig, InboundConfig } from '#core/config/gateway-config.ts'
 import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
-import { beginByLmtp } from '#daemons/lmtp/early-lmtp-delivery.ts'
+import { beginLmtpDelivery } from '#daemons/lmtp/early-lmtp-delivery.ts'
 import { scanWithRspamd } from '#daemons/rspamd/scan.ts'
 import { forwardMark } from '../forwarding/forward-mark.ts'
 import type { ForwardingParts } from '../forwarding/forwarded-message.ts'
 import { senderRewriting } from '../forwarding/srs.ts'
 import type { GatewayParts, InboundParts } from '../gateway-parts.ts'
-import { freeRoom } from '../session/free-disk-space.ts'
+import { freeDiskSpace } from '../session/free-disk-space.ts'
 import type { AuthenticationParts } from './authentication/authenticate.ts'
-import type { Reached } from './daemon-clients.ts'
+import type { DaemonClients } from './daemon-clients.ts'
 import type { DeliveryParts } from './delivery/deliver.ts'
-import { HeldRoom } from './delivery/held-quota.ts'
-import { KeepingTurns, keepingOctets, keepingPatienceMilliseconds } from './delivery/write-memory-limit.ts'
+import { HeldQuota } from './delivery/held-quota.ts'
+import {
+  WriteMemoryLimit,
+  writeMemoryOctets,
+  writeMemoryTimeoutMilliseconds,
+} from './delivery/write-memory-limit.ts'
 import { recipientAdmission } from './envelope/admit-recipient.ts'
 import { closeEnvelope, type EnvelopeParts } from './envelope/close-envelope.ts'
 import type { FilteringParts } from './filtering/filter.ts'
 import { withUnfinishedScans } from './filtering/unfinished-scans.ts'
 import { type DeliverLocally, localDelivery } from './local-delivery.ts'
 import { inboundPipeline, ownMailPipeline } from './pipeline.ts'
-import { stoppedEntries } from './refused-trace-entries.ts'
+import { refusedTraceEntries } from './refused-trace-entries.ts'
 import type { AcceptMessage, AdmitRecipient, NoteTurnedAway } from './stages.ts'
 
 /** Nothing new is held from so many floors of free disk on: ordinary mail has what is below for itself. */
 const heldFloors = 2
 
-export const acceptMail = (config: GatewayConfig, parts: GatewayParts, reached: Reached): AcceptMessage =>
+export const acceptMail = (
+  config: GatewayConfig,
+  parts: GatewayParts,
+  reached: DaemonClients,
+): AcceptMessage =>
   inboundPipeline({
     envelope: envelopeParts(parts),
     authentication: authenticationParts(config, parts, reached),
@@ -41,13 +49,13 @@ export const acceptMail = (config: GatewayConfig, parts: GatewayParts, reached: 
 export const noteTurnedAway =
   (parts: GatewayParts): NoteTurnedAway =>
   (received, why) =>
-    parts.trace.add(stoppedEntries(closeEnvelope(received, envelopeParts(parts)), why))
+    parts.trace.add(refusedTraceEntries(closeEnvelope(received, envelopeParts(parts)), why))
 
 /** For mail of ours, out of the queue. */
 export function deliverLocally(
   config: InboundConfig & { readonly hostname: string },
   parts: InboundParts,
-  reached: Omit<Reached, 'resolve'>,
+  reached: Omit<DaemonClients, 'resolve'>,
 ): DeliverLocally {
   const { hostname, authservId } = config
   const { trace, clock, log } = parts
@@ -83,7 +91,7 @@ const envelopeParts = ({ srsKey }: InboundParts): EnvelopeParts => ({
 const authenticationParts = (
   config: GatewayConfig,
   { clock, log }: GatewayParts,
-  { resolve }: Reached,
+  { resolve }: DaemonClients,
 ): AuthenticationParts => ({
   hostname: config.hostname,
   authservId: config.authservId,
@@ -97,7 +105,7 @@ const authenticationParts = (
 const filteringParts = (
   config: InboundConfig,
   { policies, correspondents, clock, log }: InboundParts,
-  { clamd }: Pick<Reached, 'clamd'>,
+  { clamd }: Pick<DaemonClients, 'clamd'>,
 ): FilteringParts => ({
   scanForSpam: (message, about, deadline) => scanWithRspamd({ ...config.rspamd, deadline }, message, about),
   scanForVirus: withUnfinishedScans((message, { clientAddress, deadline }) =>
@@ -114,18 +122,18 @@ const filteringParts = (
 const deliveryParts = (
   config: InboundConfig,
   parts: InboundParts,
-  { lmtp }: Pick<Reached, 'lmtp'>,
+  { lmtp }: Pick<DaemonClients, 'lmtp'>,
 ): DeliveryParts => ({
   ...deliveryStores(parts),
   forwarding: forwardingParts(config, parts),
-  beginToMailboxes: (envelope) => beginByLmtp(lmtp, envelope),
+  beginToMailboxes: (envelope) => beginLmtpDelivery(lmtp, envelope),
   deliverToMailboxes: (message) => deliverByLmtp(lmtp, message),
-  turns: new KeepingTurns(keepingOctets, keepingPatienceMilliseconds),
-  heldRoom: new HeldRoom({
+  turns: new WriteMemoryLimit(writeMemoryOctets, writeMemoryTimeoutMilliseconds),
+  heldRoom: new HeldQuota({
     heldOctets: parts.heldOctets,
     mailboxBytes: config.heldMailboxBytes,
     totalBytes: config.heldTotalBytes,
-    hasFreeRoom: freeRoom({
+    hasFreeRoom: freeDiskSpace({
       directories: config.watchedDirectories,
       floorBytes: heldFloors * config.freeDiskFloorBytes,
       clock: parts.clock,

@@ -10,13 +10,13 @@ const lmtpConnections = 20
 /** Less than clamd has threads (`MaxThreads`, written by the generator of its configuration). */
 const clamdSessions = 8
 
-export interface Reached {
+export interface DaemonClients {
   readonly clamd: ClamdPool
   readonly lmtp: LmtpPool
   readonly resolve: Resolve
 }
 
-export function openReached(config: GatewayConfig, clock: Clock): Reached & AsyncDisposable {
+export function openDaemonClients(config: GatewayConfig, clock: Clock): DaemonClients & AsyncDisposable {
   const clamd = new ClamdPool({
     ...config.clamd,
     maxSessions: clamdSessions,

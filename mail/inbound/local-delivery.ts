@@ -8,7 +8,7 @@ import { bodyInMemory } from '#core/message/message-content.ts'
 import type { QueueId } from '#core/queue/queue-id.ts'
 import type { QueueOrigin } from '#core/queue/queued-mail.ts'
 import type { SmtpReply } from '#core/smtp/smtp-reply.ts'
-import { headLength } from '../session/header-length.ts'
+import { headerLength } from '../session/header-length.ts'
 import type { AcceptMessage, AdmitRecipient, AdmittedRecipient, Received } from './stages.ts'
 
 export interface LocalMessage {
@@ -64,7 +64,7 @@ function receivedFromQueue(
   recipients: readonly AdmittedRecipient[],
   { hostname, clock }: LocalDeliveryParts,
 ): Received {
-  const length = headLength(content) ?? content.length
+  const length = headerLength(content) ?? content.length
   return {
     ...{ queueId, reversePath, smtputf8, recipients },
     origin: originsOf[origin],

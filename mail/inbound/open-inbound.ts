@@ -3,7 +3,7 @@
 import type { GatewayConfig } from '#core/config/gateway-config.ts'
 import type { GatewayParts } from '../gateway-parts.ts'
 import { certificateCheckMilliseconds } from '../session/certificate.ts'
-import { freeRoom } from '../session/free-disk-space.ts'
+import { freeDiskSpace } from '../session/free-disk-space.ts'
 import { memoryBudget } from '../session/message-memory.ts'
 import { admitRecipient, noteTurnedAway } from './accept-mail.ts'
 import { type Listener, type ListenerOptions, openListener } from './connection/open-listener.ts'
@@ -45,7 +45,7 @@ function listenerOptions(
       maxRecipients: config.maxRecipients,
       spoolDirectory: config.spoolDirectory,
       memory: memoryBudget(messageMemoryBytes),
-      hasFreeRoom: freeRoom({
+      hasFreeRoom: freeDiskSpace({
         directories: config.watchedDirectories,
         floorBytes: config.freeDiskFloorBytes,
         clock,

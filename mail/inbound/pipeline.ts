@@ -4,15 +4,15 @@ import type { Log } from '#core/log.ts'
 import { type SmtpReply, wholeReply } from '#core/smtp/smtp-reply.ts'
 import type { Trace } from '#core/trace/trace.ts'
 import { type AuthenticationParts, authenticate } from './authentication/authenticate.ts'
-import { authenticatedOrigin } from './authentication/queued-mail-verdict.ts'
+import { queuedMailVerdict } from './authentication/queued-mail-verdict.ts'
 import { type DeliveryParts, deliver } from './delivery/deliver.ts'
 import { beginDelivery } from './delivery/early-delivery.ts'
 import { closeEnvelope, type EnvelopeParts } from './envelope/close-envelope.ts'
-import { type BegunScan, beginScan } from './filtering/early-scan.ts'
+import { beginEarlyScan, type EarlyScan } from './filtering/early-scan.ts'
 import { type FilteringParts, filter } from './filtering/filter.ts'
 import type { TracedMessage } from './message-trace.ts'
 import { decideForAll } from './policy/decide-for-all.ts'
-import { stoppedEntries } from './refused-trace-entries.ts'
+import { refusedTraceEntries } from './refused-trace-entries.ts'
 import type { AcceptMessage, Authenticated, Enveloped, Stopped } from './stages.ts'
 
 export interface PipelineParts {
@@ -27,7 +27,7 @@ export interface PipelineParts {
 export function inboundPipeline(parts: PipelineParts): AcceptMessage {
   return async (received) => {
     const enveloped = closeEnvelope(received, parts.envelope)
-    using scan = beginScan(enveloped, parts.filtering)
+    using scan = beginEarlyScan(enveloped, parts.filtering)
     const authenticated = await authenticate(enveloped, parts.authentication)
     if (!authenticated.ok) return stopped(enveloped, parts, authenticated.error)
     return await fromFiltering(authenticated.value, scan, parts)
@@ -41,14 +41,14 @@ export function ownMailPipeline(
 ): AcceptMessage {
   return async (received) => {
     const enveloped = closeEnvelope(received, parts.envelope)
-    using scan = beginScan(enveloped, parts.filtering)
-    return await fromFiltering(authenticatedOrigin(enveloped, authservId), scan, parts)
+    using scan = beginEarlyScan(enveloped, parts.filtering)
+    return await fromFiltering(queuedMailVerdict(enveloped, authservId), scan, parts)
   }
 }
 
 async function fromFiltering(
   authenticated: Authenticated,
-  scan: BegunScan,
+  scan: EarlyScan,
   parts: Omit<PipelineParts, 'authentication'>,
 ): Promise<SmtpReply> {
   using begun = beginDelivery(authenticated, parts.delivery)
@@ -64,6 +64,6 @@ function stopped(
 ): SmtpReply {
   const { queueId } = mail
   log.info({ event: 'mail.stopped', queueId, reason: why.reason, reply: wholeReply(why.reply) })
-  trace.add(stoppedEntries(mail, why))
+  trace.add(refusedTraceEntries(mail, why))
   return why.reply
 }

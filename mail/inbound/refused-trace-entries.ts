@@ -5,7 +5,7 @@ import type { TraceEntry } from '#core/trace/trace.ts'
 import { givenAddresses, messageTrace, type TracedMessage } from './message-trace.ts'
 import type { Enveloped, Stopped } from './stages.ts'
 
-export function stoppedEntries(
+export function refusedTraceEntries(
   mail: TracedMessage & Pick<Enveloped, 'targets'>,
   { reply, reason }: Stopped,
 ): readonly TraceEntry[] {

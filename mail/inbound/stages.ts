@@ -101,11 +101,11 @@ export interface Verdict {
    * leaves part of the body to anybody.
    */
   readonly author: 'judged' | 'doubtful'
-  /** As `comparedDomain` has it. */
+  /** As `comparableDomain` has it. */
   readonly fromDomain: string | null
   /** An ARC chain that passes and was last sealed by a domain of the configuration vouches for the author (RFC 8617 §7.2.1). */
   readonly vouchedBy: string | null
-  /** Domains that stand behind the message: aligned or not, SPF of the reverse-path and every DKIM signature that passed; as `comparedDomain` has them. */
+  /** Domains that stand behind the message: aligned or not, SPF of the reverse-path and every DKIM signature that passed; as `comparableDomain` has them. */
   readonly authenticatedDomains: readonly string[]
   /** A key that had no answer stands between the author and being proven, and DMARC asks for nothing. */
   readonly mightYetBeProven: boolean
@@ -116,7 +116,7 @@ export type Authenticated = Past<Enveloped> & {
   readonly verdict: Verdict
   /** For the reports that the author's domain asks for; null when it asks for none. */
   readonly dmarcEvidence: DmarcEvidence | null
-  /** The one address in From as `comparedAddress` has it; empty when From names none that can be read. */
+  /** The one address in From as `comparableAddress` has it; empty when From names none that can be read. */
   readonly author: string
   /** As it came, for the filters. */
   readonly original: MessageContent

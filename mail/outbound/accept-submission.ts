@@ -4,7 +4,7 @@ import { clientNetwork } from '#core/address/client-network.ts'
 import type { GatewayConfig } from '#core/config/gateway-config.ts'
 import type { ClamdPool } from '#daemons/clamd/clamd-pool.ts'
 import { scanSentWithRspamd } from '#daemons/rspamd/scan.ts'
-import { forwardedToIn } from '../dlp/forward-targets.ts'
+import { forwardTargetsIn } from '../dlp/forward-targets.ts'
 import type { LeakFinder } from '../dlp/leak-finder.ts'
 import type { GatewayParts } from '../gateway-parts.ts'
 import type { CheckParts } from './checks/checks.ts'
@@ -40,7 +40,7 @@ const checkParts = (
   scanForVirus: (message, { client, deadline }) =>
     clamd.scan(message, { client: clientNetwork(client).around, deadline }),
   findLeaks: (...asked) => leakFinder.find(...asked),
-  forwardedTo: forwardedToIn({ directory, policies, clock }),
+  forwardedTo: forwardTargetsIn({ directory, policies, clock }),
   leakPolicy: async ({ commune }) => {
     const [{ rules, partners }, { hostedDomains }] = await Promise.all([
       leakPolicies.of(commune),

@@ -17,7 +17,7 @@ import type { Stopped } from './stages.ts'
 const longestFrom = 16_000
 
 /** `fields` are all From fields of `head`, `addresses` those that whoever sends may use. */
-export function authorOf(
+export function readFromAuthor(
   head: Buffer,
   fields: readonly HeaderField[],
   addresses: ReadonlySet<EmailAddress>,

@@ -6,7 +6,7 @@ import { verifyPassword } from '#daemons/dovecot-auth/verify-password.ts'
 import { verifyMailboxToken } from '#identity/mailbox-token.ts'
 import type { GatewayParts } from '../gateway-parts.ts'
 import { certificateCheckMilliseconds } from '../session/certificate.ts'
-import { freeRoom } from '../session/free-disk-space.ts'
+import { freeDiskSpace } from '../session/free-disk-space.ts'
 import { memoryBudget } from '../session/message-memory.ts'
 import type { AcceptSubmission } from './stages.ts'
 import { openSubmission, type Submission } from './submission/open-submission.ts'
@@ -53,7 +53,7 @@ const messageParts = (
   maxMessageBytes: config.maxMessageBytes,
   spoolDirectory: config.spoolDirectory,
   memory: memoryBudget(messageMemoryBytes),
-  hasFreeRoom: freeRoom({
+  hasFreeRoom: freeDiskSpace({
     directories: config.watchedDirectories,
     floorBytes: config.freeDiskFloorBytes,
     clock,

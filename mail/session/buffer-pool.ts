@@ -1,16 +1,16 @@
 // Buffers between two users, all of one size. A new one for each piece of each large message keeps the collector busy with
 // little else.
 
-export const lentOctets = 128 * 1024
+export const bufferOctets = 128 * 1024
 
 /** More than are in use at once but for a flood of large messages: then the rest is garbage, as it would be without. */
 const mostKept = 64
 const kept: Buffer[] = []
 
 /** With anything in it. */
-export const lend = (): Buffer => kept.pop() ?? Buffer.allocUnsafeSlow(lentOctets)
+export const takeBuffer = (): Buffer => kept.pop() ?? Buffer.allocUnsafeSlow(bufferOctets)
 
 /** Only by who knows that nobody reads or writes it any more. */
-export function giveBack(buffer: Buffer): void {
+export function returnBuffer(buffer: Buffer): void {
   if (kept.length < mostKept) kept.push(buffer)
 }

@@ -4,7 +4,7 @@
 
 import type { ClientNetwork } from '#core/address/client-network.ts'
 import { type SmtpReply, tooManyConnections, tooManyFromAddress } from '#core/smtp/smtp-reply.ts'
-import { Tally } from './counter.ts'
+import { Counter } from './counter.ts'
 
 /** How many there may be at once. */
 export interface ConnectionLimits {
@@ -27,8 +27,8 @@ const everybody = '0.0.0.0/0'
 
 export class ConnectionCounts {
   readonly #limits: ConnectionLimits
-  readonly #open = new Tally()
-  readonly #ending = new Tally()
+  readonly #open = new Counter()
+  readonly #ending = new Counter()
 
   constructor(limits: ConnectionLimits) {
     this.#limits = limits

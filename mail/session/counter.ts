@@ -1,6 +1,6 @@
 // Counts by name; what is at nought takes no room.
 
-export class Tally {
+export class Counter {
   readonly #counts = new Map<string, number>()
 
   of(name: string): number {

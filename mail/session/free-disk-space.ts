@@ -6,7 +6,7 @@ import type { Clock } from '#core/clock.ts'
 const validMilliseconds = 1000
 
 /** False when a watched volume is below the floor, or cannot be asked: then nothing can be promised either. */
-export type HasFreeRoom = () => Promise<boolean>
+export type HasFreeDiskSpace = () => Promise<boolean>
 
 export interface FreeRoomOptions {
   readonly directories: readonly string[]
@@ -14,7 +14,7 @@ export interface FreeRoomOptions {
   readonly clock: Clock
 }
 
-export function freeRoom({ directories, floorBytes, clock }: FreeRoomOptions): HasFreeRoom {
+export function freeDiskSpace({ directories, floorBytes, clock }: FreeRoomOptions): HasFreeDiskSpace {
   let askedAt = Number.NEGATIVE_INFINITY
   let answer = Promise.resolve(true)
   return () => {

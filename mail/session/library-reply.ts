@@ -20,7 +20,7 @@ const replies: Readonly<Record<number, SmtpReply>> = {
 }
 
 /** Undefined when the text is the library's to choose, or a reply of ours already. */
-export const ownReply = (code: number, text: unknown): SmtpReply | undefined =>
+export const replaceLibraryReply = (code: number, text: unknown): SmtpReply | undefined =>
   hasEnhancedCode(text) ? undefined : replies[code]
 
 /** As every reply of ours has. */

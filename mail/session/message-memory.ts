@@ -26,7 +26,7 @@ const blockOctets = 4096
 /** Each buffer costs some hundred octets besides its own. */
 const smallOctets = 1024
 
-export class HeldOctets {
+export class MessageMemory {
   readonly #budget: MemoryBudget
   #parts: Buffer[] = []
   #block: Buffer | null = null

@@ -5,7 +5,7 @@ import { fieldValue, headerFields } from '#core/message/header-fields.ts'
 import { authenticationResultsField } from '#core/message/own-header-fields.ts'
 import { authservIdOf, withoutComments } from './forged-fields.ts'
 
-export interface OwnResults {
+export interface OwnAuthenticationResults {
   /** From the authserv-id on, as it stands there. */
   readonly value: string
   readonly arc: 'none' | 'pass' | 'fail'
@@ -21,7 +21,7 @@ export interface OwnResults {
 
 const fieldName = authenticationResultsField.toLowerCase()
 
-export function ownResults(head: Buffer, authservId: string): OwnResults | null {
+export function ownAuthenticationResults(head: Buffer, authservId: string): OwnAuthenticationResults | null {
   for (const field of headerFields(head)) {
     if (field.name !== fieldName) continue
     const value = fieldValue(head, field)
@@ -33,7 +33,7 @@ export function ownResults(head: Buffer, authservId: string): OwnResults | null 
 /** What our verifier says of a signature with a length (`l=`). It stands in a comment, and who writes one there proves less. */
 const leavesRoom = /undersized signature/i
 
-function read(value: string): OwnResults {
+function read(value: string): OwnAuthenticationResults {
   const plain = withoutComments(value).replace(/"(?:[^"\\]|\\.)*"/g, '""')
   const results = plain.split(';').map((each) => each.trim())
   const arc = wordOf(results, 'arc')

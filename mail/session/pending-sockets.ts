@@ -6,7 +6,7 @@
 import type { Socket } from 'node:net'
 import type { ClientNetwork } from '#core/address/client-network.ts'
 
-export class BeginningSockets {
+export class PendingSockets {
   /** The oldest first. */
   readonly #owners = new Map<Socket, ClientNetwork>()
 

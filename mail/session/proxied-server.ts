@@ -7,7 +7,7 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { type ClientNetwork, clientNetwork } from '#core/address/client-network.ts'
 import { networkTest } from '#core/address/network-test.ts'
 import { InputDeadline } from './input-deadline.ts'
-import { BeginningSockets } from './pending-sockets.ts'
+import { PendingSockets } from './pending-sockets.ts'
 import { readProxyHeader } from './read-proxy-header.ts'
 import type { SessionLog } from './session-log.ts'
 
@@ -31,7 +31,7 @@ export class ProxiedServer extends SMTPServer {
   readonly #isProxy: (address: string | undefined) => boolean
   readonly #longestSilence: number
   readonly #maxBeginning: number
-  readonly #beginning = new BeginningSockets()
+  readonly #beginning = new PendingSockets()
 
   constructor({ smtp, proxyNetworks, sessionLog }: ProxiedServerOptions) {
     super(smtp)

@@ -10,8 +10,8 @@ import {
   nulInMessage,
   type SmtpReply,
 } from '#core/smtp/smtp-reply.ts'
-import { headLength } from './header-length.ts'
-import { HeldOctets, type MemoryBudget } from './message-memory.ts'
+import { headerLength } from './header-length.ts'
+import { type MemoryBudget, MessageMemory } from './message-memory.ts'
 import { StagedSpool } from './staged-spool.ts'
 
 export interface ContentLimits {
@@ -67,14 +67,14 @@ class Intake {
   bytes = 0
   readonly #limits: ContentLimits
   /** Before it is spooled all of it, afterwards the header section, which this only counts. */
-  readonly #held: HeldOctets
+  readonly #held: MessageMemory
   #spooledBeyond: number
   #refusal: SmtpReply | null = null
   #spooled: Spooled | null = null
 
   constructor(limits: ContentLimits, announced: number) {
     this.#limits = limits
-    this.#held = new HeldOctets(limits.memory)
+    this.#held = new MessageMemory(limits.memory)
     this.#spooledBeyond = announced > memoryBytes ? spooledSoonBytes : memoryBytes
   }
 
@@ -129,7 +129,7 @@ class Intake {
 function headOf(parts: readonly Buffer[]): Buffer | null {
   for (let count = 1; ; count *= 2) {
     const known = Buffer.concat(parts.slice(0, count))
-    const length = headLength(known)
+    const length = headerLength(known)
     if (length !== null) return Buffer.from(known.subarray(0, length))
     if (count >= parts.length) return null
   }
@@ -150,11 +150,11 @@ function wrongWith(chunk: Buffer, bytes: number, { maxMessageBytes }: ContentLim
   return chunk.includes(0) ? nulInMessage : null
 }
 
-function inMemory(held: HeldOctets): ReceivedContent {
+function inMemory(held: MessageMemory): ReceivedContent {
   const message = held.whole()
   // The pieces go, the budget keeps counting the whole that was made of them.
   held.release(message.length)
-  const length = headLength(message) ?? message.length
+  const length = headerLength(message) ?? message.length
   return {
     head: message.subarray(0, length),
     body: bodyInMemory(message.subarray(length)),
@@ -169,7 +169,7 @@ interface Spooled {
   readonly spool: StagedSpool
 }
 
-const onSpool = ({ head, spool }: Spooled, held: HeldOctets): ReceivedContent => ({
+const onSpool = ({ head, spool }: Spooled, held: MessageMemory): ReceivedContent => ({
   head,
   body: spool.body(),
   async [Symbol.asyncDispose]() {

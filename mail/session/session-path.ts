@@ -13,7 +13,10 @@ export interface PathSession {
 }
 
 /** As written between `<` and `>`, beyond ASCII only with SMTPUTF8 (RFC 6531 §3.3); `missing` answers a command without. */
-export function pathOf({ pathCommand, session }: PathSession, missing: SmtpReply): Result<string, SmtpReply> {
+export function sessionPath(
+  { pathCommand, session }: PathSession,
+  missing: SmtpReply,
+): Result<string, SmtpReply> {
   if (pathCommand === null) return failed(missing)
   if (nonAscii.test(pathCommand.path) && !session.envelope.smtpUtf8) return failed(smtputf8Required)
   return ok(pathCommand.path)

@@ -5,7 +5,7 @@ import { closeSync, openSync, unlinkSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MessageBody } from '#core/message/message-content.ts'
-import { giveBack, lend, lentOctets } from './buffer-pool.ts'
+import { bufferOctets, returnBuffer, takeBuffer } from './buffer-pool.ts'
 
 export class Spool implements AsyncDisposable {
   readonly #file: FileHandle
@@ -60,13 +60,13 @@ async function namelessFile(directory: string): Promise<FileHandle> {
 }
 
 async function* chunksOf(file: FileHandle, bytes: number): AsyncGenerator<Buffer> {
-  const buffer = lend()
+  const buffer = takeBuffer()
   for (let at = 0; at < bytes; ) {
-    const { bytesRead } = await file.read(buffer, 0, Math.min(lentOctets, bytes - at), at)
+    const { bytesRead } = await file.read(buffer, 0, Math.min(bufferOctets, bytes - at), at)
     if (bytesRead === 0) throw new Error('the spooled message is shorter than it was')
     yield buffer.subarray(0, bytesRead)
     at += bytesRead
   }
   // Only from a reader that asked for all: what another one gave up in the middle may still be on its way to a socket.
-  giveBack(buffer)
+  returnBuffer(buffer)
 }

@@ -3,12 +3,12 @@
 // megabytes of garbage before V8 looked at the old one.
 
 import type { MessageBody } from '#core/message/message-content.ts'
-import { giveBack, lend, lentOctets } from './buffer-pool.ts'
+import { bufferOctets, returnBuffer, takeBuffer } from './buffer-pool.ts'
 import { memoryBudget } from './message-memory.ts'
 import { Spool } from './spool.ts'
 
 /** Of all sessions together, apart from what messages in memory take: slow clients keep a stage each and nobody from anything. */
-const stages = memoryBudget(64 * lentOctets)
+const stages = memoryBudget(64 * bufferOctets)
 
 export class StagedSpool implements AsyncDisposable {
   readonly #spool: Spool
@@ -26,7 +26,7 @@ export class StagedSpool implements AsyncDisposable {
 
   /** Without a free stage each piece is written as it comes. False when the volume is full or broken. */
   async append(chunk: Buffer): Promise<boolean> {
-    if (this.#stage === null && stages.take(lentOctets)) this.#stage = lend()
+    if (this.#stage === null && stages.take(bufferOctets)) this.#stage = takeBuffer()
     if (this.#stage === null) return await this.#spool.append(chunk)
     for (let at = 0; at < chunk.length; ) {
       const copied = chunk.copy(this.#stage, this.#filled, at)
@@ -61,8 +61,8 @@ export class StagedSpool implements AsyncDisposable {
 
   #unstage(): void {
     if (this.#stage === null) return
-    giveBack(this.#stage)
-    stages.give(lentOctets)
+    returnBuffer(this.#stage)
+    stages.give(bufferOctets)
     this.#stage = null
   }
 }

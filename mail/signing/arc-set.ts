@@ -4,7 +4,7 @@
 
 import { createSeal, getARChain } from 'mailauth/lib/arc/index.js'
 import { type HeaderField, headerFields } from '#core/message/header-fields.ts'
-import { sections } from './header-and-body.ts'
+import { splitHeaderAndBody } from './header-and-body.ts'
 import { relaxedBodyHash } from './relaxed-canonicalization.ts'
 import type { SigningKey } from './signing-keys.ts'
 
@@ -23,7 +23,7 @@ export interface ArcSealing {
  * failure, has fifty sets, or is not the one that was judged.
  */
 export async function arcSet(content: Buffer, { key, results, chain, at }: ArcSealing): Promise<string> {
-  const { head, bodyStart } = sections(content)
+  const { head, bodyStart } = splitHeaderAndBody(content)
   const headers = { parsed: [...headerFields(head)].map((field) => parsedField(head, field)) }
   const { headers: fields } = await createSeal(false, {
     headers,

@@ -2,7 +2,7 @@
 
 import { createPrivateKey } from 'node:crypto'
 import type { Domain } from '#core/address/email-address.ts'
-import { Recent } from '#core/lru-cache.ts'
+import { LruCache } from '#core/lru-cache.ts'
 import type { ChangeListener } from '#db/change-listener.ts'
 import type { DkimKeyStore, EncryptedSigningKey } from '#db/stores/deliverability/dkim-keys.ts'
 import type { KeyEncryption } from './key-encryption.ts'
@@ -15,14 +15,14 @@ export class CachedSigningKeys implements SigningKeys {
   readonly #store: Pick<DkimKeyStore, 'active'>
   readonly #encryption: KeyEncryption
   readonly #changes: ChangeListener
-  #remembered = new Recent<readonly SigningKey[]>(mostDomains)
+  #remembered = new LruCache<readonly SigningKey[]>(mostDomains)
 
   constructor(store: Pick<DkimKeyStore, 'active'>, encryption: KeyEncryption, changes: ChangeListener) {
     this.#store = store
     this.#encryption = encryption
     this.#changes = changes
     changes.onChange('signing_keys', () => {
-      this.#remembered = new Recent(mostDomains)
+      this.#remembered = new LruCache(mostDomains)
     })
   }
 

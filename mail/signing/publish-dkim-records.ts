@@ -6,9 +6,9 @@ import type { DkimKey } from '#core/deliverability/dkim-key.ts'
 import type { Log } from '#core/log.ts'
 import { type TxtChange, type UpdatedServer, updateZone, zoneOf } from '#daemons/dns/update-zone.ts'
 import { dkimRecord, dkimRecordName } from '#dns/dkim-record.ts'
-import { type AskDns, recordSeen } from './record-published.ts'
+import { type AskDns, isRecordPublished } from './record-published.ts'
 
-export interface OwnZones {
+export interface DkimRecordPublisher {
   /** Puts right what is not as it should be. Those of `keys` that our own server still does not show: nobody else can see them. */
   show(domain: Domain, keys: readonly DkimKey[]): Promise<ReadonlySet<DkimKey>>
   /** False: it is still there, and to be tried again. */
@@ -24,7 +24,7 @@ export interface OwnZonesParts {
 
 type Changed = 'changed' | 'elsewhere' | 'not-changed'
 
-export function ownZones({ server, ask, log }: OwnZonesParts): OwnZones {
+export function dkimRecordPublisher({ server, ask, log }: OwnZonesParts): DkimRecordPublisher {
   const complainedAbout = new Set<string>()
 
   async function change(domain: Domain, changes: readonly TxtChange[]): Promise<Changed> {
@@ -42,7 +42,7 @@ export function ownZones({ server, ask, log }: OwnZonesParts): OwnZones {
   }
 
   async function notShown(keys: readonly DkimKey[]): Promise<readonly DkimKey[]> {
-    const seen = await Promise.all(keys.map((key) => recordSeen(ask, key)))
+    const seen = await Promise.all(keys.map((key) => isRecordPublished(ask, key)))
     return keys.filter((_, at) => seen[at] === 'missing' || seen[at] === 'different')
   }
 

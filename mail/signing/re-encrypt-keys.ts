@@ -4,7 +4,7 @@ import type { DkimKeyStore } from '#db/stores/deliverability/dkim-keys.ts'
 import type { KeyEncryption } from './key-encryption.ts'
 
 /** How many there were. May be broken off and called again. */
-export async function encryptAllAnew(
+export async function reEncryptKeys(
   store: Pick<DkimKeyStore, 'encryptedOtherwise' | 'encryptAnew'>,
   encryption: KeyEncryption,
 ): Promise<number> {

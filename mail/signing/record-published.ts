@@ -8,7 +8,7 @@ import type { RecordSeen } from './rotation.ts'
 /** Of `StubResolver`: never rejects. */
 export type AskDns = (question: Question) => Promise<DnsAnswer>
 
-export async function recordSeen(ask: AskDns, key: DkimKey): Promise<RecordSeen> {
+export async function isRecordPublished(ask: AskDns, key: DkimKey): Promise<RecordSeen> {
   const question = questionOf(`${dkimRecordName(key)}.${key.domain}`, 'TXT')
   // A name too long for the DNS cannot be published.
   if (!question.ok) return 'missing'

@@ -7,8 +7,8 @@ import type { DkimAlgorithm, DkimKey, DkimSelector } from '#core/deliverability/
 import type { DkimKeyStore, WhichDomains } from '#db/stores/deliverability/dkim-keys.ts'
 import type { KeyEncryption } from './key-encryption.ts'
 import { makeDkimKey } from './make-dkim-key.ts'
-import type { OwnZones } from './publish-dkim-records.ts'
-import { type AskDns, recordSeen } from './record-published.ts'
+import type { DkimRecordPublisher } from './publish-dkim-records.ts'
+import { type AskDns, isRecordPublished } from './record-published.ts'
 import { type RecordSeen, type RotationSchedule, type RotationStep, rotationSteps } from './rotation.ts'
 
 export interface KeyRotation {
@@ -16,7 +16,7 @@ export interface KeyRotation {
   readonly encryption: KeyEncryption
   /** As the world sees it. */
   readonly ask: AskDns
-  readonly zones: OwnZones
+  readonly zones: DkimRecordPublisher
   readonly clock: Clock
   readonly schedule: RotationSchedule
 }
@@ -49,7 +49,9 @@ async function recordsSeen(
   const asked = keys.filter(({ state }) => state !== 'retired')
   return new Map(
     await Promise.all(
-      asked.map(async (key) => [key, hidden.has(key) ? 'missing' : await recordSeen(ask, key)] as const),
+      asked.map(
+        async (key) => [key, hidden.has(key) ? 'missing' : await isRecordPublished(ask, key)] as const,
+      ),
     ),
   )
 }

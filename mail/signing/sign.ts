@@ -5,7 +5,7 @@ import type { Domain } from '#core/address/email-address.ts'
 import type { Clock } from '#core/clock.ts'
 import { headerFields } from '#core/message/header-fields.ts'
 import { dkimSignature } from './dkim-signature.ts'
-import { sections } from './header-and-body.ts'
+import { splitHeaderAndBody } from './header-and-body.ts'
 import { relaxedBodyHash, relaxedField } from './relaxed-canonicalization.ts'
 import { signedFields } from './signed-fields.ts'
 import type { SigningKeys } from './signing-keys.ts'
@@ -27,7 +27,7 @@ export async function dkimSignatures(
 ): Promise<string> {
   const active = await keys.activeOf(author)
   if (active.length === 0) return ''
-  const { head, bodyStart } = sections(content)
+  const { head, bodyStart } = splitHeaderAndBody(content)
   const { names, fields } = signedFields([...headerFields(head)])
   const signed = {
     names,

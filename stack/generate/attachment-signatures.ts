@@ -2,7 +2,7 @@
 // (the names: daemons/clamd/mark-signatures.ts). Syntax: ClamAV's manual, "Logical signatures" and "Container metadata".
 
 import type { AttachmentMark } from '#core/message/attachment-mark.ts'
-import { dangerousEndings } from '#core/message/file-extension.ts'
+import { dangerousExtensions } from '#core/message/file-extension.ts'
 import { markSignature, tooLongSignature } from '#daemons/clamd/mark-signatures.ts'
 import type { Spec } from '../spec/spec.ts'
 import { scanLimits, unpackedAtOnce } from './scan-limits.ts'
@@ -134,7 +134,7 @@ const printable = '^[^\x01-\x1f\x7f]{1,255}$'
 function contained(maxFileSize: number): readonly Contained[] {
   const tooLong = { finds: 'too-long', name: printable } as const
   return [
-    ...dangerousEndings.map(([mark, endings]) => ({ finds: mark, name: `\\.(${endings.join('|')})$` })),
+    ...dangerousExtensions.map(([mark, endings]) => ({ finds: mark, name: `\\.(${endings.join('|')})$` })),
     { finds: 'macro', name: '(^|/)xl/macrosheets/' },
     { ...tooLong, sizes: { packed: `0-${maxFileSize}`, unpacked: `${maxFileSize + 1}-${largest}` } },
     { ...tooLong, sizes: { packed: elsewhere, unpacked: elsewhere } },

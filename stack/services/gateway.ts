@@ -1,6 +1,6 @@
 // The gateway: ready when it greets (RFC 5321 §3.1) and answers EHLO.
 
-import { greetSmtp } from '#daemons/smtp/ping.ts'
+import { pingSmtp } from '#daemons/smtp/ping.ts'
 import type { Installation } from '../installation.ts'
 import { listenAt, reachSmtp } from '../spec/listeners.ts'
 import type { Service } from '../supervise/service.ts'
@@ -17,7 +17,7 @@ export function gatewayService(installation: Installation): Service {
     bindsLowPort: ports.some((port) => port < 1024),
     directories: [{ path: installation.paths.spool, owner: 'vaguemestre', mode: 0o700 }],
     probe: async () => {
-      const greeting = await greetSmtp(reachSmtp(installation))
+      const greeting = await pingSmtp(reachSmtp(installation))
       return greeting.ok
         ? { kind: 'ready', detail: greeting.value }
         : { kind: 'not-ready', detail: greeting.error }

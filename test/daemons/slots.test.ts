@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { Places } from '#daemons/slots.ts'
+import { Slots } from '#daemons/slots.ts'
 
 const never = new AbortController().signal
 
 test('all places taken → who comes next waits, in the order of asking', async () => {
-  const places = new Places(1)
+  const places = new Slots(1)
   expect(await places.enter(never)).toBe(true)
   const entered: string[] = []
   const first = places.enter(never).then(() => entered.push('first'))
@@ -18,7 +18,7 @@ test('all places taken → who comes next waits, in the order of asking', async 
 })
 
 test('the deadline aborts before there is a place → none, and the next one gets it', async () => {
-  const places = new Places(1)
+  const places = new Slots(1)
   await places.enter(never)
   const over = new AbortController()
   const late = places.enter(over.signal)

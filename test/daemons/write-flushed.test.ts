@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream'
 import { expect, test } from 'vitest'
-import { written } from '#daemons/write-flushed.ts'
+import { writeFlushed } from '#daemons/write-flushed.ts'
 
 /** Takes octets, and is done with them when the test says so. */
 function slow() {
@@ -13,7 +13,7 @@ function slow() {
 test('the octets are still on their way → not given back; taken → given back', async () => {
   const { writable, taken } = slow()
   let back = false
-  const wait = written(writable, Buffer.from('x')).then(() => {
+  const wait = writeFlushed(writable, Buffer.from('x')).then(() => {
     back = true
   })
   await new Promise(setImmediate)
@@ -29,6 +29,6 @@ test.each([
 ])('the other side is gone %s → given back', async (_, end) => {
   const { writable } = slow()
   end(writable)
-  await written(writable, Buffer.from('x'))
+  await writeFlushed(writable, Buffer.from('x'))
   expect(writable.destroyed).toBe(true)
 })

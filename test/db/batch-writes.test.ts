@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { expect, test } from 'vitest'
-import { gathered } from '#db/batch-writes.ts'
+import { batchWrites } from '#db/batch-writes.ts'
 import { eventually } from '#test/support/stack/eventually.ts'
 
 /** A database that answers when the test says so. */
@@ -29,7 +29,7 @@ const outcome = (promise: Promise<void>) =>
 
 test('what comes while the first is on its way → waits for its end and goes as one, in order', async () => {
   const { write, end, items } = slowWrites()
-  const add = gathered({ write, most: 3 })
+  const add = batchWrites({ write, most: 3 })
   const [a, ...others] = ['a', 'b', 'c', 'd', 'e'].map((item) => outcome(add(item)))
   expect(items()).toEqual(['a'])
   await end(0)
@@ -44,7 +44,7 @@ test('what comes while the first is on its way → waits for its end and goes as
 
 test('nothing on its way any more → the next one goes at once', async () => {
   const { write, end, items } = slowWrites()
-  const add = gathered({ write, most: 3 })
+  const add = batchWrites({ write, most: 3 })
   const a = add('a')
   await end(0)
   await a
@@ -58,7 +58,7 @@ test.each(['23505', '22P02', '40P01'])(
   'several refused with %s → one by one, so that each hears of its own; what came meanwhile waits for them',
   async (code) => {
     const { write, end, items } = slowWrites()
-    const add = gathered({ write, most: 3 })
+    const add = batchWrites({ write, most: 3 })
     const all = ['a', 'b', 'c', 'd', 'e'].map((item) => outcome(add(item)))
     await end(0)
     await end(1, refused(code))
@@ -76,7 +76,7 @@ test.each([
   ['a server that is told to stop', refused('57P01')],
 ])('%s → refuses all that were on it, which may be there; what waited goes on', async (_what, error) => {
   const { write, end, items } = slowWrites()
-  const add = gathered({ write, most: 2 })
+  const add = batchWrites({ write, most: 2 })
   const all = ['a', 'b', 'c', 'd'].map((item) => outcome(add(item)))
   await end(0)
   await end(1, error)
@@ -87,7 +87,7 @@ test.each([
 
 test('what nobody hurries for → the first at once; what comes right after it, a while later and together', async () => {
   const { write, end, items } = slowWrites()
-  const add = gathered({ write, most: 3, apartMilliseconds: 10 })
+  const add = batchWrites({ write, most: 3, apartMilliseconds: 10 })
   const a = add('a')
   expect(items()).toEqual(['a'])
   await end(0)

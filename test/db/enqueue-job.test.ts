@@ -25,7 +25,7 @@ for (const role of ['vm_admin', 'vm_webmail'] as const) {
     await using jobs = openJobs(database)
     const mailbox = randomUUID() as MailboxId
     await database.transaction(async (transaction) => {
-      await jobs.leave(transaction, 'provision-mailbox', { payload: { mailbox }, singleton: mailbox })
+      await jobs.enqueue(transaction, 'provision-mailbox', { payload: { mailbox }, singleton: mailbox })
       expect(await left(mailbox)).toEqual([])
     })
     expect(await left(mailbox)).toEqual([{ data: { mailbox } }])
@@ -37,7 +37,7 @@ test('the transaction is undone → no job', async () => {
   await using jobs = openJobs(database)
   const mailbox = randomUUID() as MailboxId
   const undone = database.transaction(async (transaction) => {
-    await jobs.leave(transaction, 'provision-mailbox', { payload: { mailbox }, singleton: mailbox })
+    await jobs.enqueue(transaction, 'provision-mailbox', { payload: { mailbox }, singleton: mailbox })
     throw new Error('undone')
   })
   await expect(undone).rejects.toThrow('undone')
@@ -50,7 +50,7 @@ test('the same job twice while it waits → once', async () => {
   const mailbox = randomUUID() as MailboxId
   for (let time = 0; time < 2; time++) {
     await database.transaction((transaction) =>
-      jobs.leave(transaction, 'provision-mailbox', { payload: { mailbox }, singleton: mailbox }),
+      jobs.enqueue(transaction, 'provision-mailbox', { payload: { mailbox }, singleton: mailbox }),
     )
   }
   expect(await left(mailbox)).toHaveLength(1)
@@ -63,7 +63,7 @@ test('the database is away at first → the next job is left all the same', asyn
   const mailbox = randomUUID() as MailboxId
   const leave = () =>
     database.transaction((transaction) =>
-      jobs.leave(transaction, 'provision-mailbox', { payload: { mailbox }, singleton: mailbox }),
+      jobs.enqueue(transaction, 'provision-mailbox', { payload: { mailbox }, singleton: mailbox }),
     )
   await expect(leave()).rejects.toThrow()
   await postgresql.startUp()

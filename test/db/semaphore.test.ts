@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { Turns } from '#db/semaphore.ts'
+import { Semaphore } from '#db/semaphore.ts'
 
 test('more than may be at once → in the order in which they came', async () => {
-  const turns = new Turns({ atOnce: 1, patienceMilliseconds: 10_000 })
+  const turns = new Semaphore({ atOnce: 1, patienceMilliseconds: 10_000 })
   const first = await turns.take()
   const order: string[] = []
   const others = ['second', 'third'].map(async (name) => {
@@ -16,7 +16,7 @@ test('more than may be at once → in the order in which they came', async () =>
 })
 
 test('no turn in time → refused, and the turn goes to the next one all the same', async () => {
-  const turns = new Turns({ atOnce: 1, patienceMilliseconds: 5 })
+  const turns = new Semaphore({ atOnce: 1, patienceMilliseconds: 5 })
   const first = await turns.take()
   await expect(turns.take()).rejects.toThrow('timeout')
   first[Symbol.dispose]()

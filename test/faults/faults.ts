@@ -336,7 +336,7 @@ const signIn: readonly Fault[] = [
   {
     name: 'code-of-an-authenticator-opens-twice',
     file: 'identity/authentication/spent-totp.ts',
-    from: 'if (await isSpent(state.transaction, person, code)) throw invalidCode()',
+    from: 'if (await isCodeUsed(state.transaction, person, code)) throw invalidCode()',
     to: 'await isSpent(state.transaction, person, code)',
     tests: [
       'test/identity/authentication/guessed-codes.test.ts',

@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib'
 import { Hono } from 'hono'
 import { afterAll, expect, test } from 'vitest'
 import { clientFiles } from '#http/client-files.ts'
-import { type FirstAnswer, withAnswers } from '#http/preloaded-answers.ts'
+import { type PreloadedAnswer, withPreloadedAnswers } from '#http/preloaded-answers.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'first-answers-'))
 afterAll(() => rm(folder, { recursive: true }))
@@ -13,7 +13,7 @@ await writeFile(join(folder, 'index.html'), `<!doctype html><body>${'<p>Page</p>
 await writeFile(join(folder, 'entrance.html'), '<!doctype html><body>Entrée</body>')
 
 let asked = 0
-let given: Promise<readonly FirstAnswer[] | null> = Promise.resolve([
+let given: Promise<readonly PreloadedAnswer[] | null> = Promise.resolve([
   { name: 'GET /boxes', answer: { rows: [] } },
 ])
 const app = new Hono().get(
@@ -63,7 +63,7 @@ test.each(['gzip', 'identity'])('%s, answers that take long → the page is read
 
 test('who goes away before the answers are there → no error', async () => {
   const before = given
-  const late = Promise.withResolvers<readonly FirstAnswer[]>()
+  const late = Promise.withResolvers<readonly PreloadedAnswer[]>()
   given = late.promise
   const page = await app.request('/', { headers: { ...opened, 'accept-encoding': 'gzip' } })
   given = before
@@ -98,9 +98,9 @@ test('the page before signing in → no answers', async () => {
 
 test('what a stranger wrote ends no script and begins none', async () => {
   const subject = '</script><script>alert(1)</script><!--'
-  const answers: readonly FirstAnswer[] = [{ name: 'GET /boxes', answer: { subject } }]
+  const answers: readonly PreloadedAnswer[] = [{ name: 'GET /boxes', answer: { subject } }]
   let html = ''
-  for await (const part of withAnswers('<body></body>', Promise.resolve(answers))) html += part
+  for await (const part of withPreloadedAnswers('<body></body>', Promise.resolve(answers))) html += part
   const block = /<script [^>]*>(.*?)<\/script>/.exec(html)?.[1] ?? ''
   expect(block).not.toContain('<')
   expect(JSON.parse(block)).toEqual([{ name: 'GET /boxes', answer: { subject } }])

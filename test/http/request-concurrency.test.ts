@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
-import { Turns } from '#db/semaphore.ts'
+import { Semaphore } from '#db/semaphore.ts'
 import { problemOfDatabase } from '#http/database-problem.ts'
 import { problemResponse } from '#http/problem.ts'
-import { sharesOf, takeOfAll } from '#http/request-concurrency.ts'
+import { limitsForConnections, takeShared } from '#http/request-concurrency.ts'
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
 test('others have every turn for as long as one waits → 503 that says when to ask again, no word of the database', async () => {
-  const turns = new Turns({ atOnce: 1, patienceMilliseconds: 1 })
-  using _others = await takeOfAll(turns)
-  const refused = await takeOfAll(turns).catch((error: unknown) => error)
+  const turns = new Semaphore({ atOnce: 1, patienceMilliseconds: 1 })
+  using _others = await takeShared(turns)
+  const refused = await takeShared(turns).catch((error: unknown) => error)
   const warned: unknown[] = []
   const log = { ...silent, warn: (event: unknown) => void warned.push(event) }
   const answer = problemResponse(problemOfDatabase(refused, log, 'POST /imports'))
@@ -19,13 +19,15 @@ test('others have every turn for as long as one waits → 503 that says when to 
 })
 
 test('a turn that was given back → taken by the next', async () => {
-  const turns = new Turns({ atOnce: 1, patienceMilliseconds: 60_000 })
-  const first = await takeOfAll(turns)
-  const second = takeOfAll(turns)
+  const turns = new Semaphore({ atOnce: 1, patienceMilliseconds: 60_000 })
+  const first = await takeShared(turns)
+  const second = takeShared(turns)
   first[Symbol.dispose]()
   await expect(second).resolves.toBeDefined()
 })
 
 test('however many connections → as many files are judged at once, whoever sent them', () => {
-  expect([1, 6, 40].map((connections) => sharesOf(connections).turns.judging.atOnce)).toEqual([2, 2, 2])
+  expect([1, 6, 40].map((connections) => limitsForConnections(connections).turns.judging.atOnce)).toEqual([
+    2, 2, 2,
+  ])
 })

@@ -7,7 +7,7 @@ import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
 import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import type { Database } from '#db/connection.ts'
 import { waitingMailStore } from '#db/stores/held/retry-claims.ts'
-import { laterTraceStore } from '#db/stores/trace/trace-follow-up.ts'
+import { traceFollowUpStore } from '#db/stores/trace/trace-follow-up.ts'
 import { scored } from '#test/support/daemons/fake-rspamd.ts'
 import { claire, mairie, makeSaulieu, saulieu, type TestCommune } from '#test/support/database/commune.ts'
 import { directoryWriter } from '#test/support/database/directory-writer.ts'
@@ -219,7 +219,7 @@ test('rows that both left waiting, two workers at once → each delivered once, 
   const work = async () => {
     await using worker = postgresql.open('vm_worker')
     const log = { info: () => {}, warn: () => {}, error: () => {} }
-    await using trace = laterTraceStore(worker, log)
+    await using trace = traceFollowUpStore(worker, log)
     await using pool = new LmtpPool({
       ...{ host: '127.0.0.1', port: lmtp.listener.port, timeoutMilliseconds: 1000 },
       ...{ hostname: 'x.test', maxConnections: 1 },

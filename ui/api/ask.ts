@@ -1,7 +1,7 @@
 // Asks one of our APIs by the name of a route, `GET /communes/{commune}`. What goes wrong is a `ProblemError`; nothing else
 // is thrown.
 
-import { firstAnswerTo } from './preloaded-answers.ts'
+import { preloadedAnswerTo } from './preloaded-answers.ts'
 import { ProblemError, type ProblemGiven } from './problem-error.ts'
 import { type RouteInput, routeAddress } from './route-address.ts'
 
@@ -16,7 +16,7 @@ export interface Asked extends RouteInput {
 export async function ask(name: string, given: Asked): Promise<unknown> {
   const method = name.slice(0, name.indexOf(' '))
   const address = routeAddress(name, given)
-  const first = method === 'GET' ? firstAnswerTo(address) : undefined
+  const first = method === 'GET' ? preloadedAnswerTo(address) : undefined
   if (first !== undefined) return first
   const response = await send(address, method, given).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error

@@ -14,14 +14,14 @@ interface FirstAnswer extends RouteInput {
 }
 
 /** Once, when the script of the page begins: what came with it is nowhere in the page afterwards. */
-export function takeFirstAnswers(page: Pick<Document, 'getElementById'>): void {
+export function takePreloadedAnswers(page: Pick<Document, 'getElementById'>): void {
   for (const each of readBlock(page))
     if (isFirstAnswer(each)) answers.set(routeAddress(each.name, each), each.answer)
   setTimeout(() => answers.clear(), freshMs)
 }
 
 /** The page shows nothing of whoever is signed in. */
-export function dropFirstAnswers(page: Pick<Document, 'getElementById'>): void {
+export function dropPreloadedAnswers(page: Pick<Document, 'getElementById'>): void {
   readBlock(page)
 }
 
@@ -38,7 +38,7 @@ function readBlock(page: Pick<Document, 'getElementById'>): readonly unknown[] {
 }
 
 /** Undefined where it did not come along, or too long ago. `address`: path and query. */
-export function firstAnswerTo(address: string): unknown {
+export function preloadedAnswerTo(address: string): unknown {
   const answer = answers.get(address)
   answers.delete(address)
   return answer

@@ -1,12 +1,12 @@
 // A button that opens a few actions. Each has its verb; what cannot be taken back comes last and in red.
 
 import { type ReactElement, type RefObject, useRef, useState } from 'react'
-import { comingPart } from '../page/lazy-part.tsx'
+import { lazyPart } from '../page/lazy-part.tsx'
 import type { End, Hanging } from './hanging-menu.tsx'
 import type { MenuAction } from './menu-action.ts'
-import { OverlayComing } from './overlay-loading.tsx'
+import { OverlayLoading } from './overlay-loading.tsx'
 
-const ActionsMenu = comingPart(async () => (await import('./hanging-menu.tsx')).ActionsMenu)
+const ActionsMenu = lazyPart(async () => (await import('./hanging-menu.tsx')).ActionsMenu)
 
 /** For a page that stands and has nothing else to do: the first menu then opens at once. */
 export const loadMenus = ActionsMenu.fetch
@@ -69,9 +69,9 @@ export function Menu({ label, actions, children }: MenuOfActionsProps) {
     <>
       {children(opens)}
       {hanging !== null && (
-        <OverlayComing onClose={hanging.onClose}>
+        <OverlayLoading onClose={hanging.onClose}>
           <ActionsMenu label={label} actions={actions} {...hanging} />
-        </OverlayComing>
+        </OverlayLoading>
       )}
     </>
   )
@@ -82,8 +82,8 @@ export interface MenuAtProps extends Omit<MenuOfActionsProps, 'children'>, Omit<
 /** Open as long as it is there: where a button of its own would be one for each of many rows. */
 export function MenuAt({ label, actions, at, onClose }: MenuAtProps) {
   return (
-    <OverlayComing onClose={onClose}>
+    <OverlayLoading onClose={onClose}>
       <ActionsMenu label={label} actions={actions} at={at} from="first" onClose={onClose} />
-    </OverlayComing>
+    </OverlayLoading>
   )
 }

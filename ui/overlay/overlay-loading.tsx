@@ -6,7 +6,7 @@ import { useUiWords } from '../words/words.tsx'
 import { sayDone } from './toast.tsx'
 import './overlay-loading.css'
 
-export interface OverlayComingProps {
+export interface OverlayLoadingProps {
   /** Of what stays when it is closed. */
   readonly isOpen?: boolean
   readonly onClose: () => void
@@ -19,7 +19,7 @@ export interface OverlayComingProps {
  * Until it has come the pointer says that something is at work, and Escape or a press elsewhere takes back that it was asked
  * for. That it does not come is said, and it is closed again.
  */
-export function OverlayComing({ isOpen = true, onClose, held = false, children }: OverlayComingProps) {
+export function OverlayLoading({ isOpen = true, onClose, held = false, children }: OverlayLoadingProps) {
   return (
     <ErrorBoundary failed={() => isOpen && <NotLoaded onClose={onClose} />}>
       <Suspense fallback={isOpen && <Awaited onTakenBack={held ? null : onClose} />}>{children}</Suspense>
@@ -56,7 +56,7 @@ function Awaited({ onTakenBack }: { readonly onTakenBack: (() => void) | null })
   return <span hidden className="overlay-awaited" />
 }
 
-function NotLoaded({ onClose }: Pick<OverlayComingProps, 'onClose'>) {
+function NotLoaded({ onClose }: Pick<OverlayLoadingProps, 'onClose'>) {
   const { notLoaded } = useUiWords()
   const close = useRef(onClose)
   useEffect(() => {

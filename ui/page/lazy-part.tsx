@@ -2,7 +2,7 @@
 
 import { type ComponentType, lazy, useState } from 'react'
 
-export type ComingPart<Props> = ComponentType<Props> & {
+export type LazyPart<Props> = ComponentType<Props> & {
   /** Its code, for a page that stands and has nothing else to do. What does not come is asked for again once it is drawn. */
   readonly fetch: () => void
 }
@@ -11,9 +11,7 @@ export type ComingPart<Props> = ComponentType<Props> & {
  * As `lazy` of React, under a `Suspense` or what has one. Where its code was fetched before it is drawn at once: `lazy` alone would
  * show what stands for it first, for the 300 ms that React leaves that standing at the least.
  */
-export function comingPart<Props extends object>(
-  load: () => Promise<ComponentType<Props>>,
-): ComingPart<Props> {
+export function lazyPart<Props extends object>(load: () => Promise<ComponentType<Props>>): LazyPart<Props> {
   let fetched: ComponentType<Props> | null = null
   const fetch = async () => {
     fetched ??= await load()

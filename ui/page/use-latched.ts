@@ -3,7 +3,7 @@
 import { useState } from 'react'
 
 /** Whether it is so, or was since the component is there. */
-export function useEver(is: boolean): boolean {
+export function useLatched(is: boolean): boolean {
   const [ever, setEver] = useState(is)
   if (is && !ever) setEver(true)
   return ever || is

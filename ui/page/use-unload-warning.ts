@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react'
 
-export function useKeptOpen(kept: boolean): void {
+export function useUnloadWarning(kept: boolean): void {
   useEffect(() => {
     if (!kept) return
     const unload = (event: BeforeUnloadEvent): void => event.preventDefault()

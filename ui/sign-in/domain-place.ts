@@ -1,7 +1,7 @@
 // The place that an address seems to be of, from its domain alone: `mairie@mairie-saulieu.fr` → « Saulieu ».
 
 /** Null until there is a domain with a point in it. */
-export function placeOf(address: string): string | null {
+export function placeOfDomain(address: string): string | null {
   const domain = address.slice(address.lastIndexOf('@') + 1)
   if (!address.includes('@') || !/^[\p{L}\d-]+(\.[\p{L}\d-]+)+$/u.test(domain)) return null
   const label = domain.split('.').at(-2) ?? ''

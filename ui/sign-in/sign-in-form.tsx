@@ -4,7 +4,7 @@
 import { type ReactNode, useState } from 'react'
 import { Cachet } from '../cachet/cachet.tsx'
 import type { Outcome } from './authenticate.ts'
-import { placeOf } from './domain-place.ts'
+import { placeOfDomain } from './domain-place.ts'
 import { refusalText } from './refusal-text.ts'
 import { AddressStep, CodeStep, PasswordStep, RecoveryStep } from './sign-in-steps.tsx'
 import { useSignInWords } from './words.tsx'
@@ -65,7 +65,7 @@ export function SignInForm(props: SignInFormProps) {
   return (
     <>
       <div className="who">
-        <Cachet name={placeOf(address) ?? address} size={40} />
+        <Cachet name={placeOfDomain(address) ?? address} size={40} />
         <b>{address}</b>
         {known === '' && (
           <button type="button" className="link" onClick={() => go('address')}>

@@ -3,7 +3,7 @@
 
 import { type ReactNode, useEffect, useState } from 'react'
 import { Postmark, type PostmarkProps } from '../cachet/postmark.tsx'
-import { placeOf } from './domain-place.ts'
+import { placeOfDomain } from './domain-place.ts'
 import { SignInForm } from './sign-in-form.tsx'
 import { wantedPage } from './wanted-page.ts'
 import { useSignInWords } from './words.tsx'
@@ -27,7 +27,7 @@ export function SignInPage({ from, stampOf, hintOf, below, onSignedIn }: SignInP
   useEffect(() => {
     document.title = words.signIn.document
   }, [words])
-  const place = placeOf(address)
+  const place = placeOfDomain(address)
   return (
     <div className="envelope">
       <div className="envelope-stamp">

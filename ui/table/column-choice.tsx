@@ -3,13 +3,13 @@
 import { Check, Columns3 } from 'lucide-react'
 import { useMemo } from 'react'
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
-import { useKept } from '../use-local-setting.ts'
+import { useLocalSetting } from '../use-local-setting.ts'
 import { useUiWords } from '../words/words.tsx'
 import type { TableColumn } from './data-table.tsx'
 
 /** `table` names it in the browser's store. The fixed columns are always among the shown ones. */
 export function useColumns<Item>(table: string, all: readonly TableColumn<Item>[]) {
-  const [kept, setKept] = useKept(`columns.${table}`)
+  const [kept, setKept] = useLocalSetting(`columns.${table}`)
   const shown = useMemo(() => {
     const chosen = kept === null ? null : new Set(kept.split(','))
     return all.filter((column) => column.fixed === true || (chosen?.has(column.id) ?? column.hidden !== true))

@@ -10,7 +10,7 @@ import { Menu } from '../overlay/menu.tsx'
 import type { MenuAction } from '../overlay/menu-action.ts'
 import { useUiWords } from '../words/words.tsx'
 import { MoreRows } from './more-rows.tsx'
-import { sortingOf } from './react-aria-sort.ts'
+import { reactAriaSort } from './react-aria-sort.ts'
 import type { Sort } from './url-sort.ts'
 import './table.css'
 import './table-phone.css'
@@ -68,7 +68,7 @@ export function DataTable<Item extends object>(props: DataTableProps<Item>) {
           onSelectionChange={(keys) =>
             onSelect?.(keys === 'all' ? new Set(items.map(idOf)) : new Set([...keys].map(String)))
           }
-          {...sortingOf(props)}
+          {...reactAriaSort(props)}
         >
           <TableHeader columns={heads} dependencies={[selecting]}>
             {(head) => (

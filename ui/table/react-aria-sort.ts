@@ -10,7 +10,7 @@ interface Sortable {
 }
 
 /** A column that is not shown may be the one that sorts: then no head says so. */
-export function sortingOf({ columns, sort, onSort }: Sortable) {
+export function reactAriaSort({ columns, sort, onSort }: Sortable) {
   if (sort === undefined || onSort === undefined) return {}
   const sorted = columns.find((column) => column.sort === sort.by)
   return {

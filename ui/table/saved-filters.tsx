@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { Button as AriaButton, DialogTrigger, Link, Popover } from 'react-aria-components'
 import { Button, IconButton } from '../control/button.tsx'
 import { TextField } from '../control/text-field.tsx'
-import { useKept } from '../use-local-setting.ts'
+import { useLocalSetting } from '../use-local-setting.ts'
 import { useUiWords } from '../words/words.tsx'
 import '../control/list.css'
 
@@ -16,7 +16,7 @@ interface SavedFilter {
 
 export function SavedFilters({ table, path, search }: { table: string; path: string; search: string }) {
   const words = useUiWords()
-  const [kept, setKept] = useKept(`filters.${table}`)
+  const [kept, setKept] = useLocalSetting(`filters.${table}`)
   const [open, setOpen] = useState(false)
   const [name, setName] = useState('')
   const saved = readSaved(kept)

@@ -1,6 +1,6 @@
 // Which language the screens speak.
 
-import { keep, readKept } from '../local-setting.ts'
+import { readSetting, writeSetting } from '../local-setting.ts'
 
 export type Language = 'fr' | 'en'
 
@@ -8,7 +8,7 @@ const key = 'language'
 
 /** What was chosen in this browser; else French, unless the browser asks for English and not for French. */
 export function chosenLanguage(): Language {
-  const kept = readKept(key)
+  const kept = readSetting(key)
   if (kept === 'fr' || kept === 'en') return kept
   const asked = navigator.languages.map((each) => each.slice(0, 2))
   return asked.includes('en') && !asked.includes('fr') ? 'en' : 'fr'
@@ -16,6 +16,6 @@ export function chosenLanguage(): Language {
 
 /** Every screen is drawn anew in the other language, so the page is loaded again. */
 export function chooseLanguage(language: Language): void {
-  keep(key, language)
+  writeSetting(key, language)
   location.reload()
 }

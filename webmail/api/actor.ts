@@ -1,11 +1,11 @@
 // Who asks: a person by the cookie of their session. Keys of programs open the panel's API alone.
 
-import type { SignedIn } from '#db/stores/security/read-session.ts'
+import type { SessionPerson } from '#db/stores/security/read-session.ts'
 import type { Factor } from '#identity/actor.ts'
 import { signedInSessionReader } from '#identity/authentication/signed-in-session.ts'
 import { needsSecondFactor } from '#identity/permissions.ts'
 
-export interface Person extends SignedIn {
+export interface Person extends SessionPerson {
   readonly factor: Factor
   /** Id of the session. */
   readonly session: string

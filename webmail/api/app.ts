@@ -8,7 +8,7 @@ import { problemOfDatabase } from '#http/database-problem.ts'
 import { health } from '#http/health.ts'
 import { Problem, problemResponse } from '#http/problem.ts'
 import type { RegisteredRoute } from './http/handler.ts'
-import { type Asking, firstAnswers } from './http/preloaded-answers.ts'
+import { type Asking, preloadedAnswers } from './http/preloaded-answers.ts'
 import { type Asked, serveRoute } from './http/serve-route.ts'
 import type { ApiParts } from './ports.ts'
 import { ownAccountHandlers } from './routes/account.ts'
@@ -99,7 +99,7 @@ export function openApp(parts: ApiParts): Hono {
     clientFiles({
       ...{ folder: parts.clientFolder, entrance, frames: ports.contentOrigin, worker: true },
       firstAnswers: (context) =>
-        firstAnswers(new URL(context.req.url), (asking) =>
+        preloadedAnswers(new URL(context.req.url), (asking) =>
           serveGuarded(parts, {
             ...askedByPage(context.req.raw, asking),
             client: clientAddress(context, ports.behindProxy),

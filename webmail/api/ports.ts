@@ -6,18 +6,18 @@ import type { Log } from '#core/log.ts'
 import type { Secret } from '#core/secret.ts'
 import type { Database } from '#db/connection.ts'
 import type { Downloads } from '#http/downloads.ts'
-import type { RequestTurns } from '#http/request-concurrency.ts'
+import type { RequestLimits } from '#http/request-concurrency.ts'
 import type { Authentication } from '#identity/authentication/authentication.ts'
 import type { Person } from './actor.ts'
 import type { ContentAddresses } from './content/content-address.ts'
 import type { Connections } from './imap/connections.ts'
 import type { KnownMail } from './imap/conversation-list.ts'
-import type { WrittenTo } from './imap/sent-recipients.ts'
+import type { SentRecipients } from './imap/sent-recipients.ts'
 import type { LiveMail } from './live/live-mail.ts'
 import type { PreviewReader } from './preview/preview-reader.ts'
 import type { KeySeal } from './sharing/link-keys.ts'
 import type { BoxScripts } from './sieve/box-scripts.ts'
-import type { Writing } from './writing/writing-ports.ts'
+import type { WritingPorts } from './writing/writing-ports.ts'
 
 export interface Ports {
   readonly clock: Clock
@@ -35,7 +35,7 @@ export interface Ports {
   readonly mailServers: WebmailConfig['mailServers']
   /** Whom people call when they need help. */
   readonly phone: string | null
-  readonly turns: Pick<RequestTurns, 'asking' | 'reads' | 'changes' | 'files'>
+  readonly turns: Pick<RequestLimits, 'asking' | 'reads' | 'changes' | 'files'>
   /** To Dovecot, warm. */
   readonly connections: Connections
   /** Tells what happens in the boxes of whoever listens. */
@@ -45,11 +45,11 @@ export interface Ports {
   /** What is remembered of folders and messages, so that they are not asked for again. */
   readonly known: KnownMail
   /** What writing asks of the house. */
-  readonly writing: Writing
+  readonly writing: WritingPorts
   /** Files as text. */
   readonly previews: PreviewReader
   /** Whom boxes wrote to. */
-  readonly writtenTo: WrittenTo
+  readonly writtenTo: SentRecipients
   /** Exports that are being read. */
   readonly downloads: Downloads
   /** Of images, on the content host. */

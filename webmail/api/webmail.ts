@@ -6,20 +6,20 @@ import type { Log } from '#core/log.ts'
 import type { Secret } from '#core/secret.ts'
 import { StubResolver } from '#daemons/dns/stub-resolver.ts'
 import { openDatabase } from '#db/connection.ts'
-import { OwnTurns } from '#db/per-actor-semaphore.ts'
-import { openBoxesStore } from '#db/stores/mailboxes/accessible-mailboxes.ts'
+import { PerActorSemaphore } from '#db/per-actor-semaphore.ts'
+import { accessibleMailboxesStore } from '#db/stores/mailboxes/accessible-mailboxes.ts'
 import { Downloads } from '#http/downloads.ts'
 import { listen } from '#http/listen.ts'
-import { sharesOf } from '#http/request-concurrency.ts'
+import { limitsForConnections } from '#http/request-concurrency.ts'
 import { openAuthentication } from '#identity/authentication/authentication.ts'
 import { personReader } from './actor.ts'
 import { openApp } from './app.ts'
 import { contentAddresses } from './content/content-address.ts'
 import { framePage, openContentApp } from './content/content-app.ts'
-import { imageAt } from './content/serve-image.ts'
+import { serveImage } from './content/serve-image.ts'
 import { Connections } from './imap/connections.ts'
 import { knownMail } from './imap/conversation-list.ts'
-import { WrittenTo } from './imap/sent-recipients.ts'
+import { SentRecipients } from './imap/sent-recipients.ts'
 import { BoxWatches } from './live/box-watches.ts'
 import { type LiveBounds, LiveMail } from './live/live-mail.ts'
 import { fetchRemoteImage, onTheWeb, remoteImageBounds } from './message/remote-image.ts'
@@ -28,7 +28,7 @@ import { openLinkApp } from './sharing/link-app.ts'
 import { comingSeal } from './sharing/link-keys.ts'
 import { openBoxScripts } from './sieve/box-scripts.ts'
 import { scriptSeal } from './sieve/script-seal.ts'
-import { openWriting } from './writing/writing-ports.ts'
+import { openWritingPorts } from './writing/writing-ports.ts'
 
 export interface Webmail extends AsyncDisposable {
   readonly port: number
@@ -74,13 +74,13 @@ export async function startWebmail(
   liveBounds: Partial<LiveBounds> = {},
 ): Promise<Webmail> {
   await using opened = new AsyncDisposableStack()
-  const shares = sharesOf(config.database.maxConnections)
+  const shares = limitsForConnections(config.database.maxConnections)
   const database = opened.use(openDatabase(config.database, secrets.database, shares.waiting))
   const turns = {
-    asking: new OwnTurns(shares.turns.asking),
-    reads: new OwnTurns({ ...shares.turns.reads, atOnce: readsAtOnce }),
-    changes: new OwnTurns(shares.turns.changes),
-    files: new OwnTurns({ ...shares.turns.files, atOnce: filesAtOnce }),
+    asking: new PerActorSemaphore(shares.turns.asking),
+    reads: new PerActorSemaphore({ ...shares.turns.reads, atOnce: readsAtOnce }),
+    changes: new PerActorSemaphore(shares.turns.changes),
+    files: new PerActorSemaphore({ ...shares.turns.files, atOnce: filesAtOnce }),
   }
   const authentication = openAuthentication({
     ...{ database, turns },
@@ -107,7 +107,7 @@ export async function startWebmail(
   const resolver = opened.use(
     new StubResolver({ servers: config.resolvers, ...dnsTries, clock: systemClock }),
   )
-  const writing = opened.use(openWriting(database, { policy: config.policy, clock: systemClock, log }))
+  const writing = opened.use(openWritingPorts(database, { policy: config.policy, clock: systemClock, log }))
   const previews = opened.use(new PreviewReader())
   const app = openApp({
     database,
@@ -120,7 +120,7 @@ export async function startWebmail(
       mailServers: config.mailServers,
       phone: config.phone,
       ...{ connections, live, scripts, addresses, writing, previews },
-      ...{ known: knownMail(), writtenTo: new WrittenTo(), downloads: new Downloads(exportsAtOnce) },
+      ...{ known: knownMail(), writtenTo: new SentRecipients(), downloads: new Downloads(exportsAtOnce) },
       ...{ findingsKey: secrets.findings, comingFiles: comingSeal(secrets.identity) },
     },
     personOf: personReader({ database, authentication, asking: turns.asking }),
@@ -136,10 +136,10 @@ export async function startWebmail(
       ...{ database, log, behindProxy: config.behindProxy, department: config.department },
       downloads: new Downloads(fetchedAtOnce),
       ofLink: new Downloads(fetchedOfLink),
-      turns: new OwnTurns(linksAtOnce),
+      turns: new PerActorSemaphore(linksAtOnce),
     }),
-    imageAt: imageAt({
-      ...{ addresses, connections, boxes: openBoxesStore(database) },
+    imageAt: serveImage({
+      ...{ addresses, connections, boxes: accessibleMailboxesStore(database) },
       fetchImage: (address) =>
         fetchRemoteImage(address, {
           ...remoteImageBounds,

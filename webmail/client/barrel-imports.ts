@@ -67,7 +67,7 @@ function wantedOf(statement: ESTree.ImportDeclaration): readonly Wanted[] {
 }
 
 /** Rewrites the imports of our own files; a barrel that no longer has a name which is asked of it fails the build. */
-export function pastBarrels(): Plugin {
+export function barrelImports(): Plugin {
   const known = new Map<string, Promise<ReadonlyMap<string, Made>>>()
   return {
     name: 'past-barrels',

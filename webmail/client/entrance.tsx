@@ -7,9 +7,9 @@ import { Cachet } from '#ui/cachet/cachet.tsx'
 import { cachetLetters } from '#ui/cachet/letters.ts'
 import { Logo } from '#ui/cachet/logo.tsx'
 import { stampDate } from '#ui/cachet/stamp-date.ts'
-import { readKept } from '#ui/local-setting.ts'
+import { readSetting } from '#ui/local-setting.ts'
 import { ErrorBoundary } from '#ui/page/error-boundary.tsx'
-import { placeOf } from '#ui/sign-in/domain-place.ts'
+import { placeOfDomain } from '#ui/sign-in/domain-place.ts'
 import { useKnownPhone } from '#ui/sign-in/known-phone.ts'
 import { SignInPage, todayInTwoLines } from '#ui/sign-in/sign-in-page.tsx'
 import { SupportPhone, SupportPhoneProvider } from '#ui/sign-in/support-phone.tsx'
@@ -19,7 +19,7 @@ import { chosenLanguage } from '#ui/words/language.ts'
 import { api } from './api.ts'
 import { firstStepsAddress } from './first-steps/first-steps-address.ts'
 import { deleteIndexedStores } from './offline/indexed-store.ts'
-import { choice } from './offline/offline-choice.ts'
+import { offlineChoice } from './offline/offline-choice.ts'
 import { finishSignOut, settleSignOut } from './offline/sign-out-due.ts'
 import { wipeShell } from './offline/wipe-shell.ts'
 import type { EntranceWords } from './words/fr/entrance.ts'
@@ -34,7 +34,8 @@ const statement = '/accessibilite'
 // Where one must sign in, the session has ended: whoever comes next reads nothing of it.
 if (location.pathname !== statement) void deleteIndexedStores().catch(() => undefined)
 // Whoever signs out is not kept waiting for all of it: what is left is ended here.
-if (location.pathname !== statement && readKept(choice) === null) void wipeShell().catch(() => undefined)
+if (location.pathname !== statement && readSetting(offlineChoice) === null)
+  void wipeShell().catch(() => undefined)
 
 const ActivationPage = lazy(async () => ({
   default: (await import('#ui/first-visit/activation-page.tsx')).ActivationPage,
@@ -117,7 +118,7 @@ function SignIn({ words }: Saying) {
 
 /** The place that the domain speaks of. Nobody is asked whether it or the address exists. */
 function placeHint(address: string, words: EntranceWords): ReactNode {
-  const place = placeOf(address)
+  const place = placeOfDomain(address)
   if (place === null) return undefined
   const townHall = /@(?:[^@]*\.)?mairie-[^@.]*\.[^@.]+$/i.test(address.trim())
   return (

@@ -4,7 +4,7 @@ import { type QueryClient, type UseQueryResult, useQuery } from '@tanstack/react
 import { passing } from '#ui/api/query-client.ts'
 import type { WebmailAnswer, WebmailInput, WebmailRoute } from '../contract/all.ts'
 import { api } from './api.ts'
-import { orKept } from './offline/network-or-cache.ts'
+import { networkOrCache } from './offline/network-or-cache.ts'
 
 export type Reading = Extract<WebmailRoute, `GET /${string}`>
 
@@ -16,7 +16,7 @@ const askAs = api as (name: WebmailRoute, given: object) => Promise<unknown>
 
 /** Without a network, what was read before, where it is kept on this computer. */
 const read = (name: Reading, input: object, signal: AbortSignal): Promise<unknown> =>
-  orKept(keyOf(name, input), () => askAs(name, { ...input, signal }))
+  networkOrCache(keyOf(name, input), () => askAs(name, { ...input, signal }))
 
 /** What every page of the webmail needs, asked for while its words are still on their way. */
 export function askEarly(client: QueryClient) {

@@ -8,7 +8,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin, type Rolldown } from 'vite'
-import { pastBarrels } from './barrel-imports.ts'
+import { barrelImports } from './barrel-imports.ts'
 
 const manifest = createRequire(import.meta.url).resolve('pdfjs-dist/package.json')
 const pdfjs = dirname(manifest)
@@ -148,7 +148,7 @@ const filesOfShell: Plugin = {
 export default defineConfig({
   root: import.meta.dirname,
   publicDir: false,
-  plugins: [pastBarrels(), twoLanguages, frenchAtOnce, decodersOfPdf, react(), filesOfShell],
+  plugins: [barrelImports(), twoLanguages, frenchAtOnce, decodersOfPdf, react(), filesOfShell],
   build: {
     outDir: 'built',
     emptyOutDir: true,

@@ -4,19 +4,19 @@ import { MutationCache, QueryCache, QueryClientProvider } from '@tanstack/react-
 import { StrictMode, useRef } from 'react'
 import { createRoot } from 'react-dom/client'
 import '#ui/css/base.css'
-import { dropFirstAnswers, takeFirstAnswers } from '#ui/api/preloaded-answers.ts'
+import { dropPreloadedAnswers, takePreloadedAnswers } from '#ui/api/preloaded-answers.ts'
 import { ProblemError } from '#ui/api/problem-error.ts'
 import { makeQueryClient } from '#ui/api/query-client.ts'
 import { noteFailure } from '#ui/api/trouble.ts'
-import { readKept } from '#ui/local-setting.ts'
+import { readSetting } from '#ui/local-setting.ts'
 import { ErrorState, Skeleton } from '#ui/page/states.tsx'
 import { SupportPhoneProvider } from '#ui/sign-in/support-phone.tsx'
 import { applyTheme } from '#ui/theme.ts'
 import { chosenLanguage } from '#ui/words/language.ts'
 import { problemWords } from './failure.tsx'
-import { askListEarly } from './list/prefetch-list.ts'
-import { isAhead } from './list/prefetch-search.ts'
-import { toEntrance } from './offline/go-to-sign-in.ts'
+import { prefetchList } from './list/prefetch-list.ts'
+import { isPrefetched } from './list/prefetch-search.ts'
+import { goToSignIn } from './offline/go-to-sign-in.ts'
 import { signOutDue } from './offline/sign-out-mark.ts'
 import { UnlessSigningOut } from './offline/signing-out.tsx'
 import { askEarly, useAnswer } from './queries.ts'
@@ -75,7 +75,7 @@ function SignedIn() {
 /** The pages before the webmail are others, and bring back to where one wanted to go. */
 function leave(to: '/connexion' | '/second-facteur'): null {
   const wanted = `${location.pathname}${location.search}`
-  toEntrance(wanted === '/' ? to : `${to}?vers=${encodeURIComponent(wanted)}`)
+  goToSignIn(wanted === '/' ? to : `${to}?vers=${encodeURIComponent(wanted)}`)
   return null
 }
 
@@ -84,17 +84,17 @@ if (root !== null) {
   const client = makeQueryClient(
     {
       queryCache: new QueryCache({
-        onError: (error, { meta }) => (isAhead(meta) ? undefined : noteFailure(error)),
+        onError: (error, { meta }) => (isPrefetched(meta) ? undefined : noteFailure(error)),
       }),
       mutationCache: new MutationCache({ onError: noteFailure }),
     },
     aWorkingDay,
   )
   // Nothing of whoever meant to leave is asked for, nor kept.
-  if (readKept(signOutDue) === null) {
-    takeFirstAnswers(document)
-    void askListEarly(client, askEarly(client))
-  } else dropFirstAnswers(document)
+  if (readSetting(signOutDue) === null) {
+    takePreloadedAnswers(document)
+    void prefetchList(client, askEarly(client))
+  } else dropPreloadedAnswers(document)
   const words = await loadWords(chosenLanguage())
   createRoot(root).render(
     <StrictMode>

@@ -13,7 +13,7 @@ const mostCharacters = 200_000
 const letter = /[\p{L}\p{N}]/u
 
 /** The same text in pieces, those that were asked for marked. */
-export function markedPieces(text: string, words: readonly string[]): readonly Piece[] {
+export function matchPieces(text: string, words: readonly string[]): readonly Piece[] {
   const wanted = words.map(stemOf).filter((word) => word !== '')
   if (wanted.length === 0 || text === '') return [{ text, isMarked: false }]
   const { folded, starts } = foldedOf(text.slice(0, mostCharacters))

@@ -29,7 +29,7 @@ export interface ApprovalPorts {
 }
 
 /** True when there may be more. */
-export async function tellApprovals(ports: ApprovalPorts): Promise<boolean> {
+export async function sendApprovalLetters(ports: ApprovalPorts): Promise<boolean> {
   const held = await ports.letters.tellHeld(async (about) => {
     const { author, approvers } = about
     const readers = approvers.length > 0 ? approvers : [{ address: ports.settings.team, name: null }]

@@ -2,10 +2,10 @@
 // reduced to harmless text; links signed for this recipient. Pure.
 
 import { type HeldAction, heldLinkToken } from '#core/held/held-link.ts'
-import { shownField, shownName } from '#core/message/decoded-field.ts'
+import { decodedField, decodedFromName } from '#core/message/decoded-field.ts'
 import { singleLine } from '#core/message/single-line.ts'
 import type { Secret } from '#core/secret.ts'
-import type { HeldNews, NewsEntries, NewsEntry } from '#db/stores/held/digest-entries.ts'
+import type { DigestEntries, HeldDigestEntries, HeldDigestEntry } from '#db/stores/held/digest-entries.ts'
 import type { DigestReader } from '#db/stores/held/held-digests.ts'
 import type { Digest, DigestEntry, Entries } from './digest.ts'
 
@@ -22,10 +22,10 @@ const mostOfSubject = 120
 
 export function newsDigest(
   { name }: Pick<DigestReader, 'name'>,
-  { fresh, soon }: HeldNews,
+  { fresh, soon }: HeldDigestEntries,
   settings: DigestSettings,
 ): Digest {
-  const entries = ({ shown, more }: NewsEntries): Entries => ({
+  const entries = ({ shown, more }: DigestEntries): Entries => ({
     shown: shown.map((entry) => digestEntry(entry, settings)),
     more,
   })
@@ -38,7 +38,7 @@ export function newsDigest(
   }
 }
 
-function digestEntry(entry: NewsEntry, settings: DigestSettings): DigestEntry {
+function digestEntry(entry: HeldDigestEntry, settings: DigestSettings): DigestEntry {
   const { queueId, recipient, head, author, reversePath, since, reason, bytes } = entry
   const deletedAt = new Date(since.getTime() + settings.heldDays * day)
   const url = (action: HeldAction): string | null => {
@@ -48,9 +48,9 @@ function digestEntry(entry: NewsEntry, settings: DigestSettings): DigestEntry {
   }
   return {
     ...{ queueId, recipient, since, reason, bytes, deletedAt },
-    senderName: withoutLinks(shownName(head)),
+    senderName: withoutLinks(decodedFromName(head)),
     senderAddress: singleLine(author === '' ? reversePath : author),
-    subject: withoutLinks(shownField(head, 'subject', mostOfSubject)),
+    subject: withoutLinks(decodedField(head, 'subject', mostOfSubject)),
     actions: actionsFor(entry).map((action) => ({ action, url: url(action) })),
   }
 }
@@ -59,7 +59,7 @@ function digestEntry(entry: NewsEntry, settings: DigestSettings): DigestEntry {
  * A virus is handed out by the département alone. Trust is offered where the score was the reason: it helps with nothing
  * else, and nobody should be asked to trust who borrows a name.
  */
-function actionsFor({ reason, author }: NewsEntry): readonly HeldAction[] {
+function actionsFor({ reason, author }: HeldDigestEntry): readonly HeldAction[] {
   if (reason === 'virus') return ['delete']
   return reason === 'spam-score' && author !== '' ? ['release', 'trust', 'delete'] : ['release', 'delete']
 }

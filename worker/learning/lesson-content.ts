@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto'
 import { authenticationResultsField, ownFieldPrefix } from '#core/message/own-header-fields.ts'
-import { withoutFields } from '../remove-fields.ts'
+import { removeFields } from '../remove-fields.ts'
 
 const ours = (name: string): boolean =>
   name === authenticationResultsField.toLowerCase() || name.startsWith(ownFieldPrefix.toLowerCase())
@@ -11,10 +11,10 @@ const ours = (name: string): boolean =>
 /** Each hop and each delivery writes one. */
 const added: ReadonlySet<string> = new Set(['received', 'return-path', 'delivered-to'])
 
-export const lessonContent = (message: Buffer): Buffer => withoutFields(message, ours)
+export const lessonContent = (message: Buffer): Buffer => removeFields(message, ours)
 
 /** SHA-256 of what stays the same about a message. */
 export const lessonDigest = (message: Buffer): string =>
   createHash('sha256')
-    .update(withoutFields(message, (name) => ours(name) || added.has(name)))
+    .update(removeFields(message, (name) => ours(name) || added.has(name)))
     .digest('hex')

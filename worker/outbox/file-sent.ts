@@ -1,17 +1,17 @@
 // The copy of what was sent, in the box that it was sent from, and the end of its draft. Filed once: a second try finds it.
 
 import type { ImapFlow } from 'imapflow'
-import { shownField } from '#core/message/decoded-field.ts'
-import { withoutOwnFields } from '#core/message/strip-own-fields.ts'
+import { decodedField } from '#core/message/decoded-field.ts'
+import { stripOwnFields } from '#core/message/strip-own-fields.ts'
 import type { ClaimedOutgoing, DraftPlace } from '#core/sending/outbox.ts'
 import { markAnswered } from './mark-answered.ts'
-import { type BoxParts, folderFor, inBoxOf } from './open-mailbox.ts'
+import { type BoxParts, folderFor, inMailboxOf } from './open-mailbox.ts'
 
 const longestMessageId = 1_000
 
 /** Rejects where Dovecot does not take it now. */
 export const fileSent = (outgoing: ClaimedOutgoing, parts: BoxParts): Promise<void> =>
-  inBoxOf(outgoing, parts, async (client) => {
+  inMailboxOf(outgoing, parts, async (client) => {
     const { content, draft } = outgoing
     const sent = await folderFor(client, '\\Sent')
     const isFiled = (await holds(client, sent, content)) || (await filed(client, sent, content))
@@ -24,7 +24,7 @@ export const fileSent = (outgoing: ClaimedOutgoing, parts: BoxParts): Promise<vo
 /** False where it was not taken, because the box is full. */
 const filed = async (client: ImapFlow, folder: string, content: Buffer): Promise<boolean> => {
   try {
-    return (await client.append(folder, withoutOwnFields(content), ['\\Seen'])) !== false
+    return (await client.append(folder, stripOwnFields(content), ['\\Seen'])) !== false
   } catch (error) {
     if (client.usable) return false
     throw error
@@ -32,7 +32,7 @@ const filed = async (client: ImapFlow, folder: string, content: Buffer): Promise
 }
 
 async function holds(client: ImapFlow, folder: string, content: Buffer): Promise<boolean> {
-  const messageId = shownField(content, 'message-id', longestMessageId)
+  const messageId = decodedField(content, 'message-id', longestMessageId)
   if (messageId === '') return false
   await client.mailboxOpen(folder)
   const found = await client.search({ header: { 'message-id': messageId } }, { uid: true })

@@ -17,7 +17,7 @@ const connectMilliseconds = 10_000
 const answerMilliseconds = 60_000
 
 /** Rejects where Dovecot does not answer now, or does not let that person in. */
-export async function inBoxOf<Value>(
+export async function inMailboxOf<Value>(
   { address, person }: Pick<ClaimedOutgoing, 'address' | 'person'>,
   { imap, tokenKey, clock }: BoxParts,
   work: (client: ImapFlow) => Promise<Value>,

@@ -8,7 +8,7 @@ import type { Database } from '#db/connection.ts'
 import { outboxRunsStore } from '#db/stores/webmail/outbox-runs.ts'
 import { Repetition } from '../repetition.ts'
 import { fileSent } from './file-sent.ts'
-import { draftOf } from './find-draft.ts'
+import { findDraft } from './find-draft.ts'
 import { runOutbox } from './run-outbox.ts'
 import { submitOutgoing } from './submit-outgoing.ts'
 
@@ -32,8 +32,8 @@ export function openOutbox({ config: { outbox }, tokenKey, database, log }: Open
     runs: outboxRunsStore(database),
     submit: (outgoing: Parameters<typeof submitOutgoing>[0]) =>
       submitOutgoing(outgoing, { ...asPerson, submissions: outbox.submissions }),
-    draftOf: (outgoing: Parameters<typeof draftOf>[0]) =>
-      draftOf(outgoing, { ...asPerson, imap: outbox.imap }),
+    draftOf: (outgoing: Parameters<typeof findDraft>[0]) =>
+      findDraft(outgoing, { ...asPerson, imap: outbox.imap }),
     file: (outgoing: Parameters<typeof fileSent>[0]) =>
       fileSent(outgoing, { ...asPerson, imap: outbox.imap }),
     ...{ clock, log },

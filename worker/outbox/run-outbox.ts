@@ -7,7 +7,7 @@ import type { Log } from '#core/log.ts'
 import { type ClaimedOutgoing, draftGone } from '#core/sending/outbox.ts'
 import type { OutboxRuns } from '#db/stores/webmail/outbox-runs.ts'
 import type { DraftFound } from './find-draft.ts'
-import { dated } from './set-date.ts'
+import { withDate } from './set-date.ts'
 import type { Submitted } from './submit-outgoing.ts'
 
 export interface OutboxParts {
@@ -43,7 +43,7 @@ export async function runOutbox(parts: OutboxParts): Promise<boolean> {
 }
 
 async function runOne(claimed: ClaimedOutgoing, parts: OutboxParts): Promise<void> {
-  const outgoing = { ...claimed, content: dated(claimed.content, claimed.sendAt) }
+  const outgoing = { ...claimed, content: withDate(claimed.content, claimed.sendAt) }
   const { runs } = parts
   if (!outgoing.hasLeft && !(await hasLeft(outgoing, parts))) return
   try {

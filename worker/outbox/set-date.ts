@@ -4,7 +4,7 @@
 import { headerFields } from '#core/message/header-fields.ts'
 
 /** Without a Date as it is: the submission writes one. */
-export function dated(content: Buffer, sendAt: Date): Buffer {
+export function withDate(content: Buffer, sendAt: Date): Buffer {
   for (const { name, start, end } of headerFields(content)) {
     if (name !== 'date') continue
     const field = Buffer.from(`Date: ${sendAt.toUTCString().replace('GMT', '+0000')}\r\n`)

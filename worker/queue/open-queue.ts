@@ -18,8 +18,8 @@ import type { DeliverLocally } from '#mail/inbound/local-delivery.ts'
 import type { Relay } from '#mail/outbound/mx-delivery/deliver-by-mx.ts'
 import { type MxDeliveryOptions, openMxDelivery } from '#mail/outbound/mx-delivery/open-mx-delivery.ts'
 import { changingKeyEncryption } from '#mail/signing/key-encryption.ts'
-import { type ApprovalPorts, endUndecided, tellApprovals } from '../approval/send-approval-letters.ts'
-import type { Reached } from '../daemon-clients.ts'
+import { type ApprovalPorts, endUndecided, sendApprovalLetters } from '../approval/send-approval-letters.ts'
+import type { DaemonClients } from '../daemon-clients.ts'
 import { Repetition } from '../repetition.ts'
 import { openSigningKeys } from '../signing/open-signing-keys.ts'
 import { attemptBy } from './attempt.ts'
@@ -39,7 +39,7 @@ export interface QueueSecrets {
 export interface OpenQueueParts {
   readonly config: Pick<WorkerConfig, 'hostname' | 'digest' | 'inbound' | 'delivery' | 'zones'>
   readonly secrets: QueueSecrets
-  readonly reached: Pick<Reached, 'database' | 'lmtp' | 'trace'>
+  readonly reached: Pick<DaemonClients, 'database' | 'lmtp' | 'trace'>
   readonly log: Log
   /** What a test does in another way. */
   readonly instead?: QueueInstead
@@ -120,7 +120,7 @@ export function openQueue(parts: OpenQueueParts): OpenQueue {
       ...runners,
       repeat('delivery-reports', reportMilliseconds, () => reports.tellEnds(write)),
       repeat('delay-reports', delayMilliseconds, () => reports.tellDelays(write)),
-      repeat('approval-letters', reportMilliseconds, () => tellApprovals(approvals)),
+      repeat('approval-letters', reportMilliseconds, () => sendApprovalLetters(approvals)),
       repeat('undecided-mail', delayMilliseconds, () => endUndecided(approvals)),
       opened.use(openSigningKeys(parts)),
     ],

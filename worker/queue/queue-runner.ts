@@ -6,13 +6,13 @@ import type { Log } from '#core/log.ts'
 import type { Destination } from '#core/queue/queued-mail.ts'
 import type { DeliveryAttempt } from '#core/smtp/delivery-attempt.ts'
 import type { Database } from '#db/connection.ts'
-import { hear } from '#db/listen.ts'
+import { listen } from '#db/listen.ts'
 import { type ClaimedDelivery, isLargeDelivery } from '#db/stores/queue/queue-claim.ts'
 import type { QueueRuns } from '#db/stores/queue/queue-runs.ts'
 import type { Lane } from '#db/wake-runners.ts'
 import { Repetition } from '../repetition.ts'
 import { Claims } from './claims.ts'
-import { surely } from './retry-until-recorded.ts'
+import { retryUntilRecorded } from './retry-until-recorded.ts'
 
 /** What is handed over to be tried: the content as it will be sent, and whose turn it is. */
 export interface MessageToDeliver
@@ -100,7 +100,7 @@ export class QueueRunner implements AsyncDisposable {
     this.#looking = repeat(name, limits.lookMilliseconds, () => this.#take())
     repeat(`${name}-sweep`, limits.sweepMilliseconds, async () => (await this.#sweep()) >= sweepLimit)
     parts.use(
-      hear(ports.database, {
+      listen(ports.database, {
         channel: 'queue',
         heard: (lane) => {
           if (lane === '' || ports.lane === undefined || lane === ports.lane) this.#wake()
@@ -225,7 +225,10 @@ export class QueueRunner implements AsyncDisposable {
   }
 
   #surely<Value>({ queueId }: Pick<ClaimedDelivery, 'queueId'>, work: () => Promise<Value>): Promise<Value> {
-    return surely({ log: this.#ports.log, queueId, stopping: () => this.#leaving.signal.aborted }, work)
+    return retryUntilRecorded(
+      { log: this.#ports.log, queueId, stopping: () => this.#leaving.signal.aborted },
+      work,
+    )
   }
 
   async #sweep(): Promise<number> {

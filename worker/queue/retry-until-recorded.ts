@@ -6,7 +6,7 @@ import type { QueueId } from '#core/queue/queue-id.ts'
 
 const againMilliseconds = 500
 
-export interface SurelyPorts {
+export interface RetryPorts {
   readonly log: Log
   readonly queueId: QueueId
   /** The process must stop: one more try, and then it is left. */
@@ -14,7 +14,10 @@ export interface SurelyPorts {
 }
 
 /** Rejects when PostgreSQL refuses what is asked for what it says: asking again would not help. */
-export async function surely<Value>(ports: SurelyPorts, work: () => Promise<Value>): Promise<Value> {
+export async function retryUntilRecorded<Value>(
+  ports: RetryPorts,
+  work: () => Promise<Value>,
+): Promise<Value> {
   const { log, queueId, stopping } = ports
   let told = false
   for (;;) {

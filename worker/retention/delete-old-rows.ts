@@ -43,7 +43,7 @@ export interface RetentionPorts {
 }
 
 /** True when there may be more. A kind that fails keeps no other from its turn; rejects then, once all have had theirs. */
-export async function forgetOld(ports: RetentionPorts): Promise<boolean> {
+export async function deleteOldRows(ports: RetentionPorts): Promise<boolean> {
   let more = false
   const failures: string[] = []
   for (const kind of agingKinds) {

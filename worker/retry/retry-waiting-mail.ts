@@ -27,7 +27,7 @@ import type {
 } from '#db/stores/held/retry-claims.ts'
 import { deliveryFailure } from '#mail/delivery-failure.ts'
 import type { Teach } from '../learning/lesson.ts'
-import { withoutFields } from '../remove-fields.ts'
+import { removeFields } from '../remove-fields.ts'
 
 export interface RetryPorts {
   readonly waitingMail: WaitingMail
@@ -65,7 +65,7 @@ interface Copy {
 /** A released message goes to the inbox, also where it had been meant for the junk folder. */
 function copiesOf({ content, recipients: all }: ClaimedMessage): readonly Copy[] {
   const recipients = all.filter((each): each is Reachable => each.mailboxAddress !== null)
-  const inbox = withoutFields(content, (name) => name === junkFieldName)
+  const inbox = removeFields(content, (name) => name === junkFieldName)
   const copies =
     inbox === content
       ? [{ content, recipients }]

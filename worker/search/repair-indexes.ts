@@ -8,19 +8,19 @@ import type { UnindexedMail } from '#db/stores/mailboxes/unindexed-mail.ts'
 /** Of one request, which Dovecot answers when all have been looked at. */
 const asked = 20
 
-export interface MendingPorts {
+export interface IndexRepairPorts {
   readonly unindexed: Pick<UnindexedMail, 'all'>
   readonly doveadm: Pick<Doveadm, 'index' | 'searchIndexes' | 'removeSearchIndex'>
 }
 
-export interface Mending {
+export interface IndexRepair {
   /** One turn through all mailboxes; rejects when some could not be looked at or mended, once all have had their turn. */
   readonly turn: () => Promise<false>
   /** An index that is just being made looks broken for a moment: only what was so in the turn before is taken away. */
   readonly hasSuspects: () => boolean
 }
 
-export function indexMending({ unindexed, doveadm }: MendingPorts): Mending {
+export function indexRepair({ unindexed, doveadm }: IndexRepairPorts): IndexRepair {
   let suspects: ReadonlySet<string> = new Set()
 
   async function look(users: readonly string[]): Promise<Seen> {

@@ -7,12 +7,12 @@ import type { Log } from '#core/log.ts'
 import { bodyInMemory } from '#core/message/message-content.ts'
 import { isPositive, temporaryFailure, wholeReply } from '#core/smtp/smtp-reply.ts'
 import type { LmtpAnswer, LmtpMessage } from '#daemons/lmtp/lmtp-transaction.ts'
-import type { UntoldStops } from '#db/stores/sending/unreported-stops.ts'
+import type { UnreportedStops } from '#db/stores/sending/unreported-stops.ts'
 import { type StopLetterSender, stopLetter } from './stop-letter.ts'
 import { stopLetterWords } from './stop-letter-words.ts'
 
-export interface TellPorts {
-  readonly stops: UntoldStops
+export interface StopLetterPorts {
+  readonly stops: UnreportedStops
   /** One answer for each recipient. */
   readonly deliver: (message: LmtpMessage) => Promise<readonly LmtpAnswer[]>
   readonly sender: StopLetterSender
@@ -23,7 +23,7 @@ export interface TellPorts {
 }
 
 /** True when there may be more. Rejects when the database does not answer. */
-export async function tellOfStops(ports: TellPorts): Promise<boolean> {
+export async function sendStopLetters(ports: StopLetterPorts): Promise<boolean> {
   const { stops, deliver, sender, clock, log, leaseSeconds } = ports
   const stop = await stops.claim(new Date(clock.now()), leaseSeconds)
   if (stop === null) return false

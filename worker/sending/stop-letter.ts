@@ -4,7 +4,7 @@
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { showInstant } from '#core/format-instant.ts'
 import { singleLine } from '#core/message/single-line.ts'
-import type { UntoldStop } from '#db/stores/sending/unreported-stops.ts'
+import type { UnreportedStop } from '#db/stores/sending/unreported-stops.ts'
 import type { StopLetterWords } from './stop-letter-words.ts'
 
 export interface StopLetterSender {
@@ -14,7 +14,7 @@ export interface StopLetterSender {
 }
 
 export async function stopLetter(
-  stop: Pick<UntoldStop, 'mailbox' | 'address' | 'since' | 'facts'>,
+  stop: Pick<UnreportedStop, 'mailbox' | 'address' | 'since' | 'facts'>,
   sender: StopLetterSender,
   words: StopLetterWords,
 ): Promise<Buffer> {
@@ -41,7 +41,7 @@ export async function stopLetter(
 }
 
 function textOf(
-  { address, since, facts }: Pick<UntoldStop, 'address' | 'since' | 'facts'>,
+  { address, since, facts }: Pick<UnreportedStop, 'address' | 'since' | 'facts'>,
   { department, supportPhone }: StopLetterSender,
   words: StopLetterWords,
 ): string {

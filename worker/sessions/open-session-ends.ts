@@ -3,7 +3,7 @@
 import type { Log } from '#core/log.ts'
 import type { Doveadm } from '#daemons/doveadm/doveadm.ts'
 import type { Database } from '#db/connection.ts'
-import { hear } from '#db/listen.ts'
+import { listen } from '#db/listen.ts'
 import { sessionEndsStore } from '#db/stores/security/session-ends.ts'
 import { Repetition } from '../repetition.ts'
 import { endDue, endHeard } from './end-sessions.ts'
@@ -39,6 +39,6 @@ export function openSessionEnds({ database, doveadm, log }: SessionEndsOptions) 
       },
     }),
   )
-  opened.use(hear(database, { channel: 'sessions', heard: (payload) => void endHeard(ports, payload) }))
+  opened.use(listen(database, { channel: 'sessions', heard: (payload) => void endHeard(ports, payload) }))
   return { parts: [due, outOfTime], [Symbol.asyncDispose]: () => opened.disposeAsync() }
 }

@@ -9,16 +9,16 @@ import type { Secret } from '#core/secret.ts'
 import { StubResolver } from '#daemons/dns/stub-resolver.ts'
 import { dkimKeyStore } from '#db/stores/deliverability/dkim-keys.ts'
 import { changingKeyEncryption } from '#mail/signing/key-encryption.ts'
-import { ownZones } from '#mail/signing/publish-dkim-records.ts'
+import { dkimRecordPublisher } from '#mail/signing/publish-dkim-records.ts'
 import { rotationSchedule } from '#mail/signing/rotation.ts'
-import type { Reached } from '../daemon-clients.ts'
+import type { DaemonClients } from '../daemon-clients.ts'
 import { Repetition } from '../repetition.ts'
 import { signingKeysMilliseconds, signingKeysWork } from './signing-keys-work.ts'
 
 export interface OpenSigningKeysParts {
   readonly config: Pick<WorkerConfig, 'delivery' | 'zones'>
   readonly secrets: { readonly keyEncryption: () => Secret; readonly zones: Secret }
-  readonly reached: Pick<Reached, 'database'>
+  readonly reached: Pick<DaemonClients, 'database'>
   readonly log: Log
 }
 
@@ -42,7 +42,11 @@ export function openSigningKeys({
     store: dkimKeyStore(database),
     encryption: changingKeyEncryption(secrets.keyEncryption),
     ask: askerOf(delivery.resolvers),
-    zones: ownZones({ server: { at: zones.server, key, clock }, ask: askerOf([zones.server]), log }),
+    zones: dkimRecordPublisher({
+      server: { at: zones.server, key, clock },
+      ask: askerOf([zones.server]),
+      log,
+    }),
     schedule: rotationSchedule,
     clock,
   }

@@ -6,7 +6,7 @@ import { returnedKeyword, snoozedFolder } from '#core/message/snoozed-folder.ts'
 import type { Doveadm, DoveadmFailure } from '#daemons/doveadm/doveadm.ts'
 import type { DueMessages, SnoozedRuns } from '#db/stores/webmail/snoozed-runs.ts'
 
-export interface BringBackPorts {
+export interface ReturnSnoozedPorts {
   readonly runs: SnoozedRuns
   readonly doveadm: Pick<Doveadm, 'uidValidity' | 'addFlag' | 'removeFlag' | 'move'>
   readonly clock: Clock
@@ -27,7 +27,7 @@ type Outcome = 'settled' | 'later'
  * True where there may be more to do at once. A mailbox that fails keeps no other from its turn; rejects then, once all have had
  * theirs. Without an answer the turn ends, and the next one begins with the others.
  */
-export async function bringBack({ runs, doveadm, clock }: BringBackPorts): Promise<boolean> {
+export async function returnSnoozed({ runs, doveadm, clock }: ReturnSnoozedPorts): Promise<boolean> {
   const began = clock.now()
   const due = await runs.claim(atOnce, leaseSeconds)
   let failed = 0
@@ -58,7 +58,7 @@ const notTaken = (mailboxes: number): Error =>
 /** Rejects where Dovecot does not answer. */
 async function broughtBack(
   { address, uidValidity, uids }: DueMessages,
-  doveadm: BringBackPorts['doveadm'],
+  doveadm: ReturnSnoozedPorts['doveadm'],
 ): Promise<Outcome> {
   const found = await doveadm.uidValidity(address, snoozedFolder)
   if (!found.ok) return outcomeOf(found.error)

@@ -3,7 +3,7 @@
 import type { CommuneId } from '#core/address/directory.ts'
 import type { EmailAddress } from '#core/address/email-address.ts'
 import type { Transaction } from '#db/connection.ts'
-import { findSoleLeaders, leadsBack } from '#db/stores/addresses/alias-references.ts'
+import { findAliasesOnlyTo, wouldLoop } from '#db/stores/addresses/alias-references.ts'
 import {
   type AliasRow,
   changeTargets,
@@ -100,7 +100,7 @@ export const aliasHandlers = implement(aliasRoutes, {
   'DELETE /aliases/{alias}': async ({ params }, { actor, transaction, audit }) => {
     const found = await findAlias(transaction, actor.scope, params.alias)
     if (found === null) return notFound('alias')
-    const leaders = await findSoleLeaders(transaction, found.commune.id, found.address)
+    const leaders = await findAliasesOnlyTo(transaction, found.commune.id, found.address)
     if (leaders.length > 0) return new Problem('in-use', `These would lead nowhere: ${leaders.join(', ')}.`)
     await deleteAlias(transaction, found.id)
     await audit({
@@ -126,7 +126,7 @@ async function readWay(
   const pointer = '/body/targets'
   const targets = await readTargets(transaction, commune, { ...written, pointer, from: address })
   if (targets instanceof Problem) return targets
-  return (await leadsBack(transaction, targets, address))
+  return (await wouldLoop(transaction, targets, address))
     ? wrongField(pointer, 'loop', 'These lead back to the alias.')
     : targets
 }

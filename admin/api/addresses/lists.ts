@@ -1,7 +1,7 @@
 // Lists: listed, made, changed with their members, taken away.
 
 import type { EmailAddress } from '#core/address/email-address.ts'
-import { findSoleLeaders } from '#db/stores/addresses/alias-references.ts'
+import { findAliasesOnlyTo } from '#db/stores/addresses/alias-references.ts'
 import {
   addMembers,
   changeList,
@@ -110,7 +110,7 @@ export const listHandlers = implement(listRoutes, {
   'DELETE /lists/{list}': async ({ params }, { actor, transaction, audit }) => {
     const found = await findList(transaction, actor.scope, params.list)
     if (found === null) return notFound('list')
-    const leaders = await findSoleLeaders(transaction, found.commune.id, found.address)
+    const leaders = await findAliasesOnlyTo(transaction, found.commune.id, found.address)
     if (leaders.length > 0) return new Problem('in-use', `These would lead nowhere: ${leaders.join(', ')}.`)
     await deleteList(transaction, found.id)
     await audit({

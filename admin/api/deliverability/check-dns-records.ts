@@ -4,7 +4,7 @@ import { questionOf } from '#daemons/dns/dns-answer.ts'
 import { judgeRecord, type RecordState, type WantedRecord } from '#dns/sending-records.ts'
 import type { Ports } from '../ports.ts'
 
-export interface AskedRecord extends Pick<WantedRecord, 'purpose' | 'name' | 'type' | 'value'> {
+export interface CheckedRecord extends Pick<WantedRecord, 'purpose' | 'name' | 'type' | 'value'> {
   readonly state: RecordState | 'unknown'
   readonly found: string[]
 }
@@ -13,9 +13,9 @@ export interface AskedRecord extends Pick<WantedRecord, 'purpose' | 'name' | 'ty
 const longestShown = 1_000
 const mostShown = 10
 
-export async function askRecord(askDns: Ports['askDns'], wanted: WantedRecord): Promise<AskedRecord> {
+export async function checkDnsRecord(askDns: Ports['askDns'], wanted: WantedRecord): Promise<CheckedRecord> {
   const { purpose, name, type, value } = wanted
-  const shown = (state: AskedRecord['state'], found: readonly string[]): AskedRecord => ({
+  const shown = (state: CheckedRecord['state'], found: readonly string[]): CheckedRecord => ({
     ...{ purpose, name, type, value, state },
     found: found.slice(0, mostShown).map((each) => each.slice(0, longestShown)),
   })

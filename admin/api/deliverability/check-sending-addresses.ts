@@ -4,7 +4,7 @@ import { questionOf } from '#daemons/dns/dns-answer.ts'
 import { familyOf, isPublic, listingOf, publicLists, reversed, reverseName } from '#dns/sending-addresses.ts'
 import type { Ports } from '../ports.ts'
 
-export interface AskedAddress {
+export interface CheckedAddress {
   readonly address: string
   /** `private`: nobody outside sees it, and nothing is asked. `unconfirmed`: its name does not lead back to it. */
   readonly reverse: 'correct' | 'unconfirmed' | 'missing' | 'unknown' | 'private'
@@ -29,17 +29,17 @@ interface Asked {
 }
 
 /** Null where the DNS could not be asked for all addresses of the host: half of them would look like all. */
-export async function askAddresses(
+export async function checkSendingAddresses(
   askDns: AskDns,
   { host, asksLists }: Asked,
-): Promise<readonly AskedAddress[] | null> {
+): Promise<readonly CheckedAddress[] | null> {
   const families = await Promise.all([textsOf(askDns, host, 'A'), textsOf(askDns, host, 'AAAA')])
   if (families.includes(null)) return null
   const addresses = families.flatMap((each) => each ?? []).slice(0, mostAddresses)
   return await Promise.all(addresses.map((address) => askAddress(askDns, address, asksLists)))
 }
 
-async function askAddress(askDns: AskDns, address: string, asksLists: boolean): Promise<AskedAddress> {
+async function askAddress(askDns: AskDns, address: string, asksLists: boolean): Promise<CheckedAddress> {
   if (!isPublic(address)) return { address, reverse: 'private', names: [], lists: [] }
   const lists = asksLists ? publicLists.filter(({ families }) => families.includes(familyOf(address))) : []
   const [reverse, states] = await Promise.all([
@@ -52,7 +52,10 @@ async function askAddress(askDns: AskDns, address: string, asksLists: boolean): 
   }
 }
 
-async function askReverse(askDns: AskDns, address: string): Promise<Pick<AskedAddress, 'reverse' | 'names'>> {
+async function askReverse(
+  askDns: AskDns,
+  address: string,
+): Promise<Pick<CheckedAddress, 'reverse' | 'names'>> {
   const found = await textsOf(askDns, reverseName(address), 'PTR')
   if (found === null) return { reverse: 'unknown', names: [] }
   const names = found.slice(0, mostNames).map((name) => name.toLowerCase().replace(/\.$/, ''))
@@ -67,7 +70,7 @@ async function askList(
   askDns: AskDns,
   address: string,
   zone: string,
-): Promise<AskedAddress['lists'][number]['state']> {
+): Promise<CheckedAddress['lists'][number]['state']> {
   const codes = await textsOf(askDns, `${reversed(address)}.${zone}`, 'A')
   if (codes === null) return 'unknown'
   return codes.length === 0 ? 'not-listed' : listingOf(codes)

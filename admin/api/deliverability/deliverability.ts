@@ -11,12 +11,12 @@ import { keyRecord, mailRecords } from '#dns/sending-records.ts'
 import { notFound, Problem } from '#http/problem.ts'
 import { deliverabilityRoutes } from '../../contract/deliverability.ts'
 import { readDomain } from '../addresses/read-address.ts'
-import { notDepartment } from '../department-only.ts'
+import { refuseUnlessDepartment } from '../department-only.ts'
 import { implement } from '../http/handler.ts'
 import { iso } from '../http/query-values.ts'
 import { exportBounces, exportSuppressed } from '../queue/export-queue.ts'
-import { askRecord } from './check-dns-records.ts'
-import { askAddresses } from './check-sending-addresses.ts'
+import { checkDnsRecord } from './check-dns-records.ts'
+import { checkSendingAddresses } from './check-sending-addresses.ts'
 
 const tlsDays = 30
 
@@ -31,7 +31,7 @@ export const deliverabilityHandlers = implement(deliverabilityRoutes, {
     const found = name.ok ? await findDomain(database.drizzle, actor.scope, name.value) : null
     if (found === null) return notFound('domain')
     const keys = await findDkimKeys(database, found.name)
-    const ask = (wanted: Parameters<typeof askRecord>[1]) => askRecord(ports.askDns, wanted)
+    const ask = (wanted: Parameters<typeof checkDnsRecord>[1]) => checkDnsRecord(ports.askDns, wanted)
     const [records, shown] = await Promise.all([
       Promise.all(
         mailRecords(found.name, { mailHost: ports.mailServers.host, spfTerms: ports.spfTerms }).map(ask),
@@ -50,17 +50,17 @@ export const deliverabilityHandlers = implement(deliverabilityRoutes, {
   },
 
   'GET /sending-addresses': async (_, { actor, ports }) => {
-    const problem = notDepartment(actor)
+    const problem = refuseUnlessDepartment(actor)
     if (problem !== null) return problem
     const { host } = ports.mailServers
     const { asksLists } = ports
-    const addresses = await askAddresses(ports.askDns, { host, asksLists })
+    const addresses = await checkSendingAddresses(ports.askDns, { host, asksLists })
     const checkedAt = new Date(ports.clock.now()).toISOString()
     return { host, checkedAt, asksLists, addresses: addresses === null ? null : [...addresses] }
   },
 
   'GET /tls-sessions': async ({ query }, { actor, database }) => {
-    const problem = notDepartment(actor)
+    const problem = refuseUnlessDepartment(actor)
     if (problem !== null) return problem
     const { rows, next } = await findTlsCountPage(database, { ...query, days: tlsDays })
     return { rows: [...rows], next }
@@ -79,17 +79,17 @@ export const deliverabilityHandlers = implement(deliverabilityRoutes, {
   },
 
   'GET /suppressed-addresses': async ({ query }, { actor, database }) => {
-    const problem = notDepartment(actor)
+    const problem = refuseUnlessDepartment(actor)
     if (problem !== null) return problem
     const { rows, next } = await findSuppressedPage(database, query)
     return { rows: rows.map((row) => ({ ...row, since: iso(row.since), until: iso(row.until) })), next }
   },
 
   'GET /suppressed-addresses/export': async ({ query }, context) =>
-    notDepartment(context.actor) ?? (await exportSuppressed(context, query)),
+    refuseUnlessDepartment(context.actor) ?? (await exportSuppressed(context, query)),
 
   'DELETE /suppressed-addresses/{address}': async ({ params }, { actor, transaction, audit }) => {
-    const problem = notDepartment(actor)
+    const problem = refuseUnlessDepartment(actor)
     if (problem !== null) return problem
     const address = parseEmailAddress(params.address)
     const gone = address.ok ? await deleteSuppressed(transaction, address.value) : null

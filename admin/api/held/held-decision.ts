@@ -39,10 +39,10 @@ export async function leaveDecision(
   for (const [commune, addresses] of byCommune(open)) {
     const { queueId } = message
     const payload = { queueId, commune, recipients: [...addresses] }
-    if (decision.kind === 'delete') await ports.jobs.leave(transaction, 'delete-held', { payload })
+    if (decision.kind === 'delete') await ports.jobs.enqueue(transaction, 'delete-held', { payload })
     else {
       const { allowSender, learn } = decision
-      await ports.jobs.leave(transaction, 'release-held', { payload: { ...payload, allowSender, learn } })
+      await ports.jobs.enqueue(transaction, 'release-held', { payload: { ...payload, allowSender, learn } })
     }
     const { kind, ...wishes } = decision
     await audit({

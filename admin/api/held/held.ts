@@ -1,6 +1,6 @@
 // Held mail: listed, looked at as safe text, decided about.
 
-import { comparedAddress } from '#core/address/comparable-address.ts'
+import { comparableAddress } from '#core/address/comparable-address.ts'
 import type { CommuneId } from '#core/address/directory.ts'
 import { domainOf, parseEmailAddress } from '#core/address/email-address.ts'
 import { rawField } from '#core/message/decoded-field.ts'
@@ -96,7 +96,7 @@ export const heldHandlers = implement(heldRoutes, {
     if (message === null) return notFound('held message')
     if (body.everywhere && actor.scope.kind !== 'department')
       return new Problem('forbidden', 'What holds for every commune is the département’s to say.')
-    const author = parseEmailAddress(comparedAddress(message.author))
+    const author = parseEmailAddress(comparableAddress(message.author))
     if (!author.ok) return wrongField('/body/kind', 'no-author', 'Its author has no address to refuse.')
     const domain = domainOf(author.value)
     const value = body.kind === 'address' ? author.value : domain

@@ -13,7 +13,7 @@ import type { RouteDefinition, RouteGiven } from '#http/contract/route.ts'
 import { problemOfDatabase } from '#http/database-problem.ts'
 import { Problem, problemResponse } from '#http/problem.ts'
 import { readRequest } from '#http/read-request.ts'
-import { takeOfAll } from '#http/request-concurrency.ts'
+import { takeShared } from '#http/request-concurrency.ts'
 import type { Actor } from '#identity/actor.ts'
 import { isForeign } from '#identity/authentication/foreign-origin.ts'
 import { needsSecondFactor } from '#identity/permissions.ts'
@@ -61,7 +61,7 @@ async function answerFor(parts: ApiParts, asked: Asked): Promise<Response | Prob
   const given = await readRequest(request, route.definition, asked.params)
   if (given instanceof Problem) return given
   // After the body, so that nobody's slow line keeps others waiting; before a connection is held.
-  using _judging = takesFile ? await takeOfAll(turns.judging) : null
+  using _judging = takesFile ? await takeShared(turns.judging) : null
   using held = new DisposableStack()
   const place = isFile(route.definition) ? held.use(parts.ports.downloads.begin(actor?.id ?? '')) : undefined
   if (place === null) return new Problem('too-many-requests', 'Other files are still being downloaded.')

@@ -9,7 +9,7 @@ import {
   findRecipientsOfWelcome,
   type LetterRecipient,
 } from '#db/stores/persons/letter-recipients.ts'
-import { findSignedIn } from '#db/stores/security/read-session.ts'
+import { findSessionPerson } from '#db/stores/security/read-session.ts'
 import { notFound, Problem } from '#http/problem.ts'
 import { issueActivationCode } from '#identity/issue-activation-code.ts'
 import { letterRoutes } from '../../contract/persons/letter.ts'
@@ -91,7 +91,7 @@ async function ofWelcome(
 }
 
 const printedBy = async ({ actor, database }: Changing): Promise<string> =>
-  (actor.kind === 'person' ? (await findSignedIn(database, actor.id))?.name : undefined) ?? actor.name
+  (actor.kind === 'person' ? (await findSessionPerson(database, actor.id))?.name : undefined) ?? actor.name
 
 /** A commune that the list no longer has is called as it is here, with « de ». */
 function communesOf(recipient: LetterRecipient, { byCode }: OfficialList): readonly [Place, ...Place[]] {

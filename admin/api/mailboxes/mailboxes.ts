@@ -1,7 +1,7 @@
 // Mailboxes: listed, made, changed, suspended, given to somebody else, taken away.
 
 import type { z } from 'zod'
-import { findSoleLeaders } from '#db/stores/addresses/alias-references.ts'
+import { findAliasesOnlyTo } from '#db/stores/addresses/alias-references.ts'
 import { difference } from '#db/stores/audit.ts'
 import { lockTenant } from '#db/stores/communes/tenants.ts'
 import { findAccessToMailbox } from '#db/stores/mailboxes/access.ts'
@@ -23,7 +23,7 @@ import { findSendingStop, resumeSending } from '#db/stores/sending/sending-stops
 import { changedMeanwhile, notFound, Problem } from '#http/problem.ts'
 import { type mailboxFilter, mailboxRoutes } from '../../contract/mailboxes/mailbox.ts'
 import { exportMailboxes } from '../communes/export-directory.ts'
-import { notDepartment } from '../department-only.ts'
+import { refuseUnlessDepartment } from '../department-only.ts'
 import { type Changing, implement } from '../http/handler.ts'
 import { dateOf, flag } from '../http/query-values.ts'
 import { auditedMailbox, mailboxView } from './mailbox-view.ts'
@@ -82,7 +82,7 @@ export const mailboxHandlers = implement(mailboxRoutes, {
   },
 
   'DELETE /mailboxes/{mailbox}/sending-stop': async ({ params, query }, { actor, transaction, audit }) => {
-    const problem = notDepartment(actor)
+    const problem = refuseUnlessDepartment(actor)
     if (problem !== null) return problem
     const found = await findMailbox(transaction, actor.scope, params.mailbox)
     if (found === null) return notFound('mailbox')
@@ -122,7 +122,7 @@ export const mailboxHandlers = implement(mailboxRoutes, {
         'department-decides',
         'Its sending is suspended: this takes the permission release:block.',
       )
-    const leaders = await findSoleLeaders(transaction, found.commune.id, found.address)
+    const leaders = await findAliasesOnlyTo(transaction, found.commune.id, found.address)
     if (leaders.length > 0) {
       return new Problem('in-use', `These would lead nowhere: ${leaders.join(', ')}.`)
     }

@@ -45,7 +45,7 @@ export async function makeMailbox(
     expiresAt: wish.expiresAt === null ? null : new Date(wish.expiresAt),
   }
   const id = await insertMailbox(transaction, made)
-  await ports.jobs.leave(transaction, 'provision-mailbox', { payload: { mailbox: id }, singleton: id })
+  await ports.jobs.enqueue(transaction, 'provision-mailbox', { payload: { mailbox: id }, singleton: id })
   await audit({
     action: 'create:mailbox',
     commune: tenant.id,

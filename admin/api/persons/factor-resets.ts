@@ -9,11 +9,11 @@ import {
   settleReset,
 } from '#db/stores/persons/factor-resets.ts'
 import { findPerson } from '#db/stores/persons/find-person.ts'
-import { findNewAccess } from '#db/stores/persons/recent-access.ts'
+import { findRecentAccess } from '#db/stores/persons/recent-access.ts'
 import { findOtherAdministrators } from '#db/stores/persons/team.ts'
 import { lockPerson } from '#db/stores/security/credentials.ts'
 import { notFound, Problem } from '#http/problem.ts'
-import { beginAgain } from '#identity/reset-account.ts'
+import { resetAccount } from '#identity/reset-account.ts'
 import { factorResetRoutes } from '../../contract/persons/factor-reset.ts'
 import { implement } from '../http/handler.ts'
 
@@ -24,7 +24,7 @@ export const factorResetHandlers = implement(factorResetRoutes, {
     const resets = await findOpenResets(drizzle, actor.scope)
     const others = await findOtherAdministrators(drizzle, actor.id)
     const askers = resets.flatMap(({ askedBy }) => askedBy?.id ?? [])
-    const fresh = await findNewAccess(drizzle, [actor.id, ...askers, ...others.map(({ id }) => id)])
+    const fresh = await findRecentAccess(drizzle, [actor.id, ...askers, ...others.map(({ id }) => id)])
     return {
       rows: resets.map((reset) => view(reset, latest(fresh, [actor.id, reset.askedBy?.id]))),
       others: others.map((other) => ({ ...other, from: latest(fresh, [actor.id, other.id]) })),
@@ -50,7 +50,7 @@ export const factorResetHandlers = implement(factorResetRoutes, {
     })
     const made = await findOpenReset(transaction, actor.scope, id)
     if (made === null) return notFound('request')
-    return view(made, latest(await findNewAccess(transaction, [actor.id]), [actor.id]))
+    return view(made, latest(await findRecentAccess(transaction, [actor.id]), [actor.id]))
   },
 
   'POST /factor-resets/{reset}/agreement': async ({ params }, { actor, transaction, audit, ports }) => {
@@ -61,13 +61,13 @@ export const factorResetHandlers = implement(factorResetRoutes, {
     // Nobody knows any more who the first of the two was, where that account is gone.
     if (askedBy === null || actor.id === askedBy.id || actor.id === reset.person.id)
       return new Problem('same-person', 'Somebody else must agree.')
-    if ((await findNewAccess(transaction, [actor.id, askedBy.id])).size > 0)
+    if ((await findRecentAccess(transaction, [actor.id, askedBy.id])).size > 0)
       return new Problem('access-too-new', 'One of the two got their access within a day.')
     await lockPerson(transaction, reset.person.id)
     if (!(await settleReset(transaction, reset.id, { as: 'agreed', by: actor.id })))
       return notFound('request')
     await audit({ action: 'reset:factor', ...about(reset), after: { askedBy: askedBy.name } })
-    const { code, expiresAt } = await beginAgain(transaction, reset.person.id, ports.clock.now())
+    const { code, expiresAt } = await resetAccount(transaction, reset.person.id, ports.clock.now())
     const { id, name, email } = reset.person
     return { person: { id, name, email }, code, expiresAt: expiresAt.toISOString(), passkeys: [] }
   },

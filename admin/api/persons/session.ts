@@ -1,7 +1,7 @@
 // Who is signed in.
 
 import { findAdministratorNames } from '#db/stores/persons/team.ts'
-import { findSignedIn } from '#db/stores/security/read-session.ts'
+import { findSessionPerson } from '#db/stores/security/read-session.ts'
 import { Problem } from '#http/problem.ts'
 import { sessionRoutes } from '../../contract/persons/session.ts'
 import { implement } from '../http/handler.ts'
@@ -11,7 +11,7 @@ const namedAdministrators = 3
 export const sessionHandlers = implement(sessionRoutes, {
   'GET /session': async (_, { actor, database, ports, request }) => {
     const [signedIn, found, administrators] = await Promise.all([
-      findSignedIn(database, actor.id),
+      findSessionPerson(database, actor.id),
       ports.authentication.sessionOf(request),
       findAdministratorNames(database.drizzle, namedAdministrators),
     ])

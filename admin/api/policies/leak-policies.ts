@@ -6,54 +6,54 @@ import { leakAudiences, leakKinds } from '#core/policies/leak.ts'
 import { difference } from '#db/stores/audit.ts'
 import type { LeakChoice } from '#db/stores/policies/leak-policies.ts'
 import {
-  type ChosenLeakPolicy,
-  chooseLeakPolicy,
-  findChosenLeakPolicy,
+  findTenantLeakPolicy,
+  setTenantLeakPolicy,
+  type TenantLeakPolicy,
 } from '#db/stores/policies/tenant-leak-policies.ts'
 import type { RouteGiven } from '#http/contract/route.ts'
 import { changedMeanwhile, notFound, type Pointed, Problem } from '#http/problem.ts'
 import { defaultLeakPolicy as defaults } from '#mail/dlp/rules/default-rules.ts'
 import { leakPolicyRoutes } from '../../contract/policies/leak-policy.ts'
 import { type Changing, implement, type Reading } from '../http/handler.ts'
-import { type TenantMeant, tenantMeant } from '../requested-tenant.ts'
+import { type RequestedTenant, requestedTenant } from '../requested-tenant.ts'
 
 export const leakPolicyHandlers = implement(leakPolicyRoutes, {
   'GET /leak-policy': async (_, context) => await read(null, context),
 
   'PUT /leak-policy': async ({ body }, context) => {
-    const meant = await tenantMeant(context, null)
+    const meant = await requestedTenant(context, null)
     return meant instanceof Problem ? meant : await change({ tenant: null, meant }, body, context)
   },
 
   'GET /communes/{commune}/leak-policy': async ({ params }, context) => await read(params.commune, context),
 
   'PUT /communes/{commune}/leak-policy': async ({ params, body }, context) => {
-    const meant = await tenantMeant(context, params.commune)
+    const meant = await requestedTenant(context, params.commune)
     return meant instanceof Problem ? meant : await change({ tenant: meant.id, meant }, body, context)
   },
 })
 
 async function read(tenant: CommuneId | null, { actor, database }: Reading) {
-  const found = await findChosenLeakPolicy(database.drizzle, actor.scope, { tenant, defaults })
+  const found = await findTenantLeakPolicy(database.drizzle, actor.scope, { tenant, defaults })
   return found === null ? notFound(tenant === null ? 'département' : 'commune') : view(found)
 }
 
 type LeakPolicyChange = RouteGiven<(typeof leakPolicyRoutes)['PUT /leak-policy']>['body']
 
 async function change(
-  { tenant, meant }: { readonly tenant: CommuneId | null; readonly meant: TenantMeant },
+  { tenant, meant }: { readonly tenant: CommuneId | null; readonly meant: RequestedTenant },
   { version, rules, partners: written }: LeakPolicyChange,
   { actor, transaction, audit }: Changing,
 ): Promise<ReturnType<typeof view> | Problem> {
   const partners = writtenPartners(written)
   if (partners instanceof Problem) return partners
   const asked = { tenant, defaults }
-  const before = await findChosenLeakPolicy(transaction, actor.scope, asked)
+  const before = await findTenantLeakPolicy(transaction, actor.scope, asked)
   if (before === null) return notFound('commune')
   const current = { tenant: meant.id, version: version === null ? null : new Date(version) }
-  if (!(await chooseLeakPolicy(transaction, current, { rules, partners })))
+  if (!(await setTenantLeakPolicy(transaction, current, { rules, partners })))
     return changedMeanwhile(view(before))
-  const after = await findChosenLeakPolicy(transaction, actor.scope, asked)
+  const after = await findTenantLeakPolicy(transaction, actor.scope, asked)
   if (after === null) return notFound('commune')
   await audit({
     action: 'change:leak-policy',
@@ -91,7 +91,7 @@ function writtenPartners(written: readonly string[] | null): readonly string[] |
   return new Problem('invalid-input', 'Some of the partners are no domains.', { errors })
 }
 
-const view = ({ version, ...policy }: ChosenLeakPolicy) => ({
+const view = ({ version, ...policy }: TenantLeakPolicy) => ({
   ...policy,
   version: version?.toISOString() ?? null,
 })

@@ -4,17 +4,17 @@
 import type { CommuneId } from '#core/address/directory.ts'
 import { sendingBounds } from '#core/contract.ts'
 import { difference } from '#db/stores/audit.ts'
-import { type ChosenPolicy, choosePolicy, findChosenPolicy } from '#db/stores/policies/tenant-policies.ts'
+import { findTenantPolicy, setTenantPolicy, type TenantPolicy } from '#db/stores/policies/tenant-policies.ts'
 import type { RouteGiven } from '#http/contract/route.ts'
 import { changedMeanwhile, notFound, Problem, wrongField } from '#http/problem.ts'
 import type { Actor } from '#identity/actor.ts'
 import { policyRoutes } from '../../contract/policies/policy.ts'
 import { type Changing, implement } from '../http/handler.ts'
-import { type TenantMeant, tenantMeant } from '../requested-tenant.ts'
+import { type RequestedTenant, requestedTenant } from '../requested-tenant.ts'
 
 export const policyHandlers = implement(policyRoutes, {
   'GET /policy': async (_, { actor, database, ports }) => {
-    const found = await findChosenPolicy(database.drizzle, actor.scope, {
+    const found = await findTenantPolicy(database.drizzle, actor.scope, {
       tenant: null,
       defaults: ports.policyDefaults,
     })
@@ -22,12 +22,12 @@ export const policyHandlers = implement(policyRoutes, {
   },
 
   'PUT /policy': async ({ body }, context) => {
-    const meant = await tenantMeant(context, null)
+    const meant = await requestedTenant(context, null)
     return meant instanceof Problem ? meant : await change({ tenant: null, meant }, body, context)
   },
 
   'GET /communes/{commune}/policy': async ({ params }, { actor, database, ports }) => {
-    const found = await findChosenPolicy(database.drizzle, actor.scope, {
+    const found = await findTenantPolicy(database.drizzle, actor.scope, {
       tenant: params.commune,
       defaults: ports.policyDefaults,
     })
@@ -35,7 +35,7 @@ export const policyHandlers = implement(policyRoutes, {
   },
 
   'PUT /communes/{commune}/policy': async ({ params, body }, context) => {
-    const meant = await tenantMeant(context, params.commune)
+    const meant = await requestedTenant(context, params.commune)
     return meant instanceof Problem ? meant : await change({ tenant: meant.id, meant }, body, context)
   },
 })
@@ -44,18 +44,18 @@ type PolicyChange = RouteGiven<(typeof policyRoutes)['PUT /policy']>['body']
 type Choice = Omit<PolicyChange, 'version'>
 
 async function change(
-  { tenant, meant }: { readonly tenant: CommuneId | null; readonly meant: TenantMeant },
+  { tenant, meant }: { readonly tenant: CommuneId | null; readonly meant: RequestedTenant },
   { version, ...choice }: PolicyChange,
   { actor, transaction, audit, ports }: Changing,
 ): Promise<ReturnType<typeof view> | Problem> {
   const asked = { tenant, defaults: ports.policyDefaults }
-  const before = await findChosenPolicy(transaction, actor.scope, asked)
+  const before = await findTenantPolicy(transaction, actor.scope, asked)
   if (before === null) return notFound('commune')
   const wrong = crossedThresholds(before, choice) ?? tooMuchSending(before, choice, actor)
   if (wrong !== null) return wrong
   const read = { tenant: meant.id, version: version === null ? null : new Date(version) }
-  if (!(await choosePolicy(transaction, read, choice))) return changedMeanwhile(view(before))
-  const after = await findChosenPolicy(transaction, actor.scope, asked)
+  if (!(await setTenantPolicy(transaction, read, choice))) return changedMeanwhile(view(before))
+  const after = await findTenantPolicy(transaction, actor.scope, asked)
   if (after === null) return notFound('commune')
   await audit({
     action: 'change:policy',
@@ -67,7 +67,7 @@ async function change(
   return view(after)
 }
 
-function crossedThresholds({ inherited }: ChosenPolicy, choice: Choice): Problem | null {
+function crossedThresholds({ inherited }: TenantPolicy, choice: Choice): Problem | null {
   const junkAt = choice.junkAt ?? inherited.junkAt
   const refuseAt = choice.refuseAt ?? inherited.refuseAt
   if (junkAt < refuseAt) return null
@@ -79,7 +79,7 @@ function crossedThresholds({ inherited }: ChosenPolicy, choice: Choice): Problem
 }
 
 /** The good name of all is the département's: a commune takes less by itself, more it is given, and then it keeps it. */
-function tooMuchSending({ own, inherited }: ChosenPolicy, choice: Choice, actor: Actor): Problem | null {
+function tooMuchSending({ own, inherited }: TenantPolicy, choice: Choice, actor: Actor): Problem | null {
   if (actor.scope.kind === 'department') return null
   const bound = sendingBounds.find((each) => {
     const most = choice.sending[each] ?? 0
@@ -89,7 +89,7 @@ function tooMuchSending({ own, inherited }: ChosenPolicy, choice: Choice, actor:
   return wrongField(`/body/sending/${bound}`, 'above-department', 'The département alone gives more.')
 }
 
-const view = ({ version, ...policy }: ChosenPolicy) => ({
+const view = ({ version, ...policy }: TenantPolicy) => ({
   ...policy,
   version: version?.toISOString() ?? null,
 })

@@ -1,6 +1,6 @@
 // Names that a message from outside must not borrow: elected officials above all.
 
-import { comparedAddress } from '#core/address/comparable-address.ts'
+import { comparableAddress } from '#core/address/comparable-address.ts'
 import type { CommuneId } from '#core/address/directory.ts'
 import { type EmailAddress, parseEmailAddress } from '#core/address/email-address.ts'
 import { difference } from '#db/stores/audit.ts'
@@ -15,7 +15,7 @@ import {
 import { changedMeanwhile, notFound, Problem, wrongField } from '#http/problem.ts'
 import { protectedNameRoutes } from '../../contract/policies/protected-name.ts'
 import { implement } from '../http/handler.ts'
-import { tenantMeant } from '../requested-tenant.ts'
+import { requestedTenant } from '../requested-tenant.ts'
 import { exportProtectedNames } from './export-policies.ts'
 
 export const protectedNameHandlers = implement(protectedNameRoutes, {
@@ -27,7 +27,7 @@ export const protectedNameHandlers = implement(protectedNameRoutes, {
   'GET /protected-names/export': async ({ query }, context) => await exportProtectedNames(context, query),
 
   'POST /protected-names': async ({ body }, context) => {
-    const meant = await tenantMeant(context, body.commune)
+    const meant = await requestedTenant(context, body.commune)
     if (meant instanceof Problem) return meant
     const knownAddresses = written(body.knownAddresses)
     if (knownAddresses instanceof Problem) return knownAddresses
@@ -83,7 +83,7 @@ export const protectedNameHandlers = implement(protectedNameRoutes, {
 function written(addresses: readonly string[]): readonly EmailAddress[] | Problem {
   const known = new Set<EmailAddress>()
   for (const [index, text] of addresses.entries()) {
-    const read = parseEmailAddress(comparedAddress(text))
+    const read = parseEmailAddress(comparableAddress(text))
     if (!read.ok)
       return wrongField(
         `/body/knownAddresses/${index}`,

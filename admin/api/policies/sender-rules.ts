@@ -1,6 +1,6 @@
 // Senders that are let through or refused.
 
-import { comparedAddress } from '#core/address/comparable-address.ts'
+import { comparableAddress } from '#core/address/comparable-address.ts'
 import { parseDomain, parseEmailAddress } from '#core/address/email-address.ts'
 import { parseNetwork } from '#core/address/parse-network.ts'
 import type { WrittenRule } from '#core/policies/sender-rule.ts'
@@ -15,7 +15,7 @@ import {
 import { notFound, Problem, wrongField } from '#http/problem.ts'
 import { senderRuleRoutes } from '../../contract/policies/sender-rule.ts'
 import { implement } from '../http/handler.ts'
-import { tenantMeant } from '../requested-tenant.ts'
+import { requestedTenant } from '../requested-tenant.ts'
 import { exportSenderRules } from './export-policies.ts'
 
 export const senderRuleHandlers = implement(senderRuleRoutes, {
@@ -27,7 +27,7 @@ export const senderRuleHandlers = implement(senderRuleRoutes, {
   'GET /sender-rules/export': async ({ query }, context) => await exportSenderRules(context, query),
 
   'POST /sender-rules': async ({ body }, context) => {
-    const meant = await tenantMeant(context, body.commune)
+    const meant = await requestedTenant(context, body.commune)
     if (meant instanceof Problem) return meant
     const value = writtenValue(body)
     if (!value.ok) return wrongField('/body/value', `invalid-${body.kind}`, `This is ${value.error}.`)
@@ -65,7 +65,7 @@ export const senderRuleHandlers = implement(senderRuleRoutes, {
 function writtenValue({ kind, value }: Pick<WrittenRule, 'kind' | 'value'>): Result<string, string> {
   switch (kind) {
     case 'address':
-      return parseEmailAddress(comparedAddress(value))
+      return parseEmailAddress(comparableAddress(value))
     case 'domain':
       return parseDomain(value)
     case 'network':

@@ -149,7 +149,7 @@ async function deleteAndTell(
     const { queueId, commune, reversePath, bytes, at } = first
     const whom = recipients.map(({ address, reason }) => ({ address, reason }))
     const payload = { queueId, commune, reversePath, bytes, at: at.toISOString(), recipients: whom }
-    await ports.jobs.leave(asked[0], 'trace-deleted', { payload })
+    await ports.jobs.enqueue(asked[0], 'trace-deleted', { payload })
   }
   return deliveries
 }

@@ -3,14 +3,14 @@
 import { findAlertPage, markAlertSeen } from '#db/stores/security/alerts.ts'
 import { notFound } from '#http/problem.ts'
 import { alertRoutes } from '../../contract/security/alert.ts'
-import { notDepartment } from '../department-only.ts'
+import { refuseUnlessDepartment } from '../department-only.ts'
 import { implement } from '../http/handler.ts'
 import { flag, iso } from '../http/query-values.ts'
 import { exportAlerts } from './export-security.ts'
 
 export const alertHandlers = implement(alertRoutes, {
   'GET /alerts': async ({ query }, { actor, database }) => {
-    const problem = notDepartment(actor)
+    const problem = refuseUnlessDepartment(actor)
     if (problem !== null) return problem
     const { rows, next } = await findAlertPage(database, { ...query, seen: flag(query.seen) })
     return {
@@ -25,10 +25,10 @@ export const alertHandlers = implement(alertRoutes, {
   },
 
   'GET /alerts/export': async ({ query }, context) =>
-    notDepartment(context.actor) ?? (await exportAlerts(context, flag(query.seen))),
+    refuseUnlessDepartment(context.actor) ?? (await exportAlerts(context, flag(query.seen))),
 
   'PUT /alerts/{alert}/seen': async ({ params }, { actor, transaction, audit, ports }) => {
-    const problem = notDepartment(actor)
+    const problem = refuseUnlessDepartment(actor)
     if (problem !== null) return problem
     const by = actor.kind === 'person' ? actor.id : null
     const seen = await markAlertSeen(transaction, { id: params.alert, at: new Date(ports.clock.now()), by })

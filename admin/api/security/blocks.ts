@@ -4,33 +4,33 @@ import { clientNetwork } from '#core/address/client-network.ts'
 import { findBlocks, releaseBlock } from '#db/stores/security/blocks.ts'
 import { notFound, Problem } from '#http/problem.ts'
 import { blockRoutes } from '../../contract/security/block.ts'
-import { notDepartment } from '../department-only.ts'
+import { refuseUnlessDepartment } from '../department-only.ts'
 import { implement } from '../http/handler.ts'
 import { exportBlocks } from './export-security.ts'
-import { withNetwork } from './read-network.ts'
+import { readNetworkField } from './read-network.ts'
 
 export const blockHandlers = implement(blockRoutes, {
   'GET /blocks': async ({ query }, { actor, database }) => {
-    const problem = notDepartment(actor)
+    const problem = refuseUnlessDepartment(actor)
     if (problem !== null) return problem
-    const asked = withNetwork('/query', query)
+    const asked = readNetworkField('/query', query)
     if (asked instanceof Problem) return asked
     const { rows, next } = await findBlocks(database, asked)
     return { rows: rows.map(({ since: _, until, ...row }) => ({ ...row, until: until.toISOString() })), next }
   },
 
   'GET /blocks/export': async ({ query }, context) => {
-    const problem = notDepartment(context.actor)
+    const problem = refuseUnlessDepartment(context.actor)
     if (problem !== null) return problem
-    const asked = withNetwork('/query', query)
+    const asked = readNetworkField('/query', query)
     if (asked instanceof Problem) return asked
     return await exportBlocks(context, asked)
   },
 
   'DELETE /blocks': async ({ query }, { actor, transaction, audit }) => {
-    const problem = notDepartment(actor)
+    const problem = refuseUnlessDepartment(actor)
     if (problem !== null) return problem
-    const asked = withNetwork('/query', query)
+    const asked = readNetworkField('/query', query)
     if (asked instanceof Problem) return asked
     const { login } = asked
     const network = asked.network.includes('/') ? asked.network : clientNetwork(asked.network).host

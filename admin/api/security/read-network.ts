@@ -5,7 +5,7 @@ import { unmapped } from '#core/address/client-network.ts'
 import { Problem } from '#http/problem.ts'
 
 /** What was asked with a network, or with none: the network as clients are written down. `part` is where it stands. */
-export function withNetwork<Asked extends { readonly network?: string | undefined }>(
+export function readNetworkField<Asked extends { readonly network?: string | undefined }>(
   part: '/query' | '/body',
   asked: Asked,
 ): Asked | Problem {

@@ -6,11 +6,11 @@ import { signInRoutes } from '../../contract/security/sign-in.ts'
 import { implement } from '../http/handler.ts'
 import { dateOf } from '../http/query-values.ts'
 import { exportSignIns } from './export-security.ts'
-import { withNetwork } from './read-network.ts'
+import { readNetworkField } from './read-network.ts'
 
 export const signInHandlers = implement(signInRoutes, {
   'GET /sign-ins': async ({ query }, { actor, database }) => {
-    const asked = withNetwork('/query', query)
+    const asked = readNetworkField('/query', query)
     if (asked instanceof Problem) return asked
     const { rows, next } = await findSignInPage(database, actor.scope, {
       ...asked,
@@ -20,7 +20,7 @@ export const signInHandlers = implement(signInRoutes, {
   },
 
   'GET /sign-ins/export': async ({ query }, context) => {
-    const asked = withNetwork('/query', query)
+    const asked = readNetworkField('/query', query)
     if (asked instanceof Problem) return asked
     return await exportSignIns(context, { ...asked, since: dateOf(query.since) })
   },

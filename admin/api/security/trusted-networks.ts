@@ -7,26 +7,26 @@ import {
 } from '#db/stores/security/trusted-networks.ts'
 import { notFound, Problem } from '#http/problem.ts'
 import { trustedNetworkRoutes } from '../../contract/security/trusted-network.ts'
-import { notDepartment } from '../department-only.ts'
+import { refuseUnlessDepartment } from '../department-only.ts'
 import { implement } from '../http/handler.ts'
 import { exportTrustedNetworks } from '../persons/export-access.ts'
-import { withNetwork } from './read-network.ts'
+import { readNetworkField } from './read-network.ts'
 
 export const trustedNetworkHandlers = implement(trustedNetworkRoutes, {
   'GET /trusted-networks': async (_, { actor, database }) => {
-    const problem = notDepartment(actor)
+    const problem = refuseUnlessDepartment(actor)
     if (problem !== null) return problem
     const rows = await findTrustedNetworks(database)
     return { rows: rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() })) }
   },
 
   'GET /trusted-networks/export': async (_, context) =>
-    notDepartment(context.actor) ?? (await exportTrustedNetworks(context)),
+    refuseUnlessDepartment(context.actor) ?? (await exportTrustedNetworks(context)),
 
   'POST /trusted-networks': async ({ body }, { actor, transaction, audit }) => {
-    const problem = notDepartment(actor)
+    const problem = refuseUnlessDepartment(actor)
     if (problem !== null) return problem
-    const asked = withNetwork('/body', body)
+    const asked = readNetworkField('/body', body)
     if (asked instanceof Problem) return asked
     const { createdAt, ...made } = await insertTrustedNetwork(transaction, asked)
     const { id, network, note } = made
@@ -38,7 +38,7 @@ export const trustedNetworkHandlers = implement(trustedNetworkRoutes, {
   },
 
   'DELETE /trusted-networks/{id}': async ({ params }, { actor, transaction, audit }) => {
-    const problem = notDepartment(actor)
+    const problem = refuseUnlessDepartment(actor)
     if (problem !== null) return problem
     const gone = await deleteTrustedNetwork(transaction, params.id)
     if (gone === null) return notFound('trusted network')

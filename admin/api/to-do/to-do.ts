@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { Permission } from '#core/contract.ts'
 import type { Database } from '#db/connection.ts'
 import { findUnattendedAddresses, type UnattendedAddress } from '#db/stores/addresses/unattended-addresses.ts'
-import { isOrdinaryAlert } from '#db/stores/security/routine-alerts.ts'
+import { isRoutineAlert } from '#db/stores/security/routine-alerts.ts'
 import { findToDo, type ToDoRow, type ToDoSource } from '#db/stores/to-do.ts'
 import type { Actor } from '#identity/actor.ts'
 import type { toDoItem } from '../../contract/to-do.ts'
@@ -99,7 +99,7 @@ function itemOf(source: ToDoSource, { id, subject, commune, since, fields }: ToD
 }
 
 function severityOf(source: ToDoSource, { kind, late }: ToDoRow['fields']): Item['severity'] {
-  if (source === 'alert' && isOrdinaryAlert(kind)) return 'risk'
+  if (source === 'alert' && isRoutineAlert(kind)) return 'risk'
   return source === 'held-waiting' && late === 0 ? 'soon' : kinds[source].severity
 }
 

@@ -1,6 +1,6 @@
 // The journey of one message as steps: what the trace wrote down, put in order, recipients with the same fate together.
 
-import type { DecisionMade } from '#db/stores/held/decision-log.ts'
+import type { LoggedDecision } from '#db/stores/held/decision-log.ts'
 import type { findKeptOf, TraceRow } from '#db/stores/trace/trace-pages.ts'
 import type { TraceStep } from '../../contract/trace.ts'
 
@@ -11,7 +11,7 @@ export interface Journey {
   readonly rows: readonly TraceRow[]
   readonly kept: readonly Kept[]
   /** What the log of changes says of releases and deletions: it outlives what is kept. */
-  readonly decisions: readonly DecisionMade[]
+  readonly decisions: readonly LoggedDecision[]
 }
 
 /** In the order they happened. */
@@ -53,7 +53,7 @@ export function traceSteps({ rows, kept, decisions }: Journey): readonly TraceSt
 }
 
 /** Who decided it last, as the log says; null for what nobody deleted, and where nobody signed in for it. */
-function deletedBy({ outcome, recipient }: TraceRow, decisions: readonly DecisionMade[]): string | null {
+function deletedBy({ outcome, recipient }: TraceRow, decisions: readonly LoggedDecision[]): string | null {
   if (outcome !== 'deleted') return null
   const decided = decisions.findLast(
     ({ kind, recipients }) => kind === 'delete' && recipients.includes(recipient),
@@ -90,7 +90,7 @@ function filtered(rows: readonly TraceRow[], at: string): TraceStep {
 /** From the log; and those of whom it says nothing, as long as they wait. */
 function releasedSteps(
   kept: readonly Kept[],
-  made: readonly DecisionMade[],
+  made: readonly LoggedDecision[],
 ): readonly Extract<TraceStep, { kind: 'released' }>[] {
   const decisions = made.filter(({ kind }) => kind === 'release')
   const told = new Set(decisions.flatMap(({ recipients }) => recipients))

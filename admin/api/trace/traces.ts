@@ -1,7 +1,7 @@
 // What became of messages.
 
-import { traceSpellings } from '#core/trace/trace-address-forms.ts'
-import { findDecisionsMade } from '#db/stores/held/decision-log.ts'
+import { traceAddressForms } from '#core/trace/trace-address-forms.ts'
+import { findLoggedDecisions } from '#db/stores/held/decision-log.ts'
 import {
   findKeptOf,
   findTraceOf,
@@ -36,7 +36,7 @@ export const traceHandlers = implement(traceRoutes, {
     if (first === undefined) return notFound('message')
     const kept = await findKeptOf(database, actor.scope, first.queueId)
     const ids = new Set([first.queueId, ...kept.map(({ queueId }) => queueId)])
-    const decisions = await findDecisionsMade(database, actor.scope, [...ids])
+    const decisions = await findLoggedDecisions(database, actor.scope, [...ids])
     const latest = new Map(rows.map((row) => [row.recipient, row]))
     return {
       queueId: first.queueId,
@@ -54,7 +54,7 @@ export const traceHandlers = implement(traceRoutes, {
 type Asked = RouteGiven<(typeof traceRoutes)['GET /traces/export']>['query']
 
 function filterOf({ address, since, until, queueId, ...rest }: Asked): TraceFilter | Problem {
-  const spellings = address === undefined ? undefined : traceSpellings(address)
+  const spellings = address === undefined ? undefined : traceAddressForms(address)
   if (spellings?.ok === false)
     return wrongField('/query/address', 'invalid-address', `This is no address: ${spellings.error}.`)
   return {

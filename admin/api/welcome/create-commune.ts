@@ -7,7 +7,7 @@ import { notFound, Problem } from '#http/problem.ts'
 import type { ChangingInParts } from '../http/handler.ts'
 import { makeCommune } from './make-commune.ts'
 import { type PlanProblem, planCommune } from './plan.ts'
-import { lookAround } from './plan-context.ts'
+import { readPlanContext } from './plan-context.ts'
 
 export type Outcome =
   | { readonly state: 'created'; readonly communeId: string | null }
@@ -53,7 +53,7 @@ async function tryCommune(
     const row = await lockWelcomed(audited.transaction, welcome.id, inseeCode)
     if (row === null) return notFound('commune')
     if (row.state === 'created') return new CreatedAlready(row.communeId)
-    const around = await lookAround(audited.transaction, context.actor, [row])
+    const around = await readPlanContext(audited.transaction, context.actor, [row])
     const plan = planCommune(row, around)
     const [problem] = plan.problems
     if (problem !== undefined) return await fail(audited, row, problem)

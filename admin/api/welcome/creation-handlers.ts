@@ -9,7 +9,7 @@ import { refuseRole } from '../persons/refuse-role.ts'
 import { createCommune, type Outcome } from './create-commune.ts'
 import { creationOrder } from './creation-order.ts'
 import type { Plan } from './plan.ts'
-import { lookAround, planBatch } from './plan-context.ts'
+import { planBatch, readPlanContext } from './plan-context.ts'
 
 type CreationHandlers = Pick<
   Handlers<typeof welcomeRoutes>,
@@ -21,7 +21,7 @@ export const creationHandlers: CreationHandlers = {
     const welcome = await findWelcome(drizzle, actor.scope, params.welcome)
     if (welcome === null) return notFound('batch')
     const rows = await findWelcomed(drizzle, welcome.id)
-    const plans = planBatch(rows, await lookAround(drizzle, actor, rows))
+    const plans = planBatch(rows, await readPlanContext(drizzle, actor, rows))
     const open = [...plans.values()]
     const sound = open.filter(({ problems }) => problems.length === 0)
     const people = sound.flatMap((plan) => plan.people)

@@ -35,7 +35,7 @@ export async function makeCommune(
   const people = await makePeople(audited, tenant, plan)
   const mailboxes = await makeMailboxes(audited, { commune, plan, people })
   for (const mailbox of mailboxes.values())
-    await ports.jobs.leave(transaction, 'provision-mailbox', { payload: { mailbox }, singleton: mailbox })
+    await ports.jobs.enqueue(transaction, 'provision-mailbox', { payload: { mailbox }, singleton: mailbox })
   const made = { commune, plan, people, mailboxes }
   await giveAccess(audited, made)
   await tell(audited, made, fields)

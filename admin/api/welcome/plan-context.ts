@@ -14,7 +14,7 @@ import { creationOrder, peopleOf } from './creation-order.ts'
 import { type Plan, planCommune, type Surroundings } from './plan.ts'
 
 /** Of the installation alone: nothing that other communes of a batch will bring. */
-export async function lookAround(
+export async function readPlanContext(
   drizzle: Database['drizzle'] | Transaction,
   { commune, scope }: { readonly commune: CommuneId; readonly scope: Actor['scope'] },
   rows: readonly WelcomedRow[],

@@ -12,7 +12,7 @@ import type { Listing } from '../queries.ts'
 import { useSession } from '../session.tsx'
 import { ExportLink } from '../table/export-link.tsx'
 import { ListingTable } from '../table/listing-table.tsx'
-import { NothingFits } from '../table/no-matches.tsx'
+import { NoMatches } from '../table/no-matches.tsx'
 import { RowCount } from '../table/row-count.tsx'
 import './address.css'
 
@@ -103,7 +103,7 @@ export function AddressRegister<Row extends { readonly id: string; readonly addr
               <p>{words.emptyText}</p>
             </EmptyState>
           ) : (
-            <NothingFits />
+            <NoMatches />
           )
         }
       />

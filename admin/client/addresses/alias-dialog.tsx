@@ -8,9 +8,9 @@ import { fieldProblem } from '../failure.tsx'
 import { AddressField, type NewAddress } from '../form/address-field.tsx'
 import { readLines, writeLines } from '../form/address-lines.ts'
 import { CommuneField, useOwnCommune } from '../form/commune-field.tsx'
-import { Clash } from '../form/edit-conflict.tsx'
+import { EditConflict } from '../form/edit-conflict.tsx'
 import { FormDialog } from '../form/form-dialog.tsx'
-import { wrongLines } from '../form/line-problems.ts'
+import { lineProblems } from '../form/line-problems.ts'
 import { useRevised } from '../form/revised-form.ts'
 import { useChange } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
@@ -64,7 +64,7 @@ function AddAlias({ commune: given, target, onClose }: AddAliasProps) {
   const atAddress = exists ? say.exists : fieldProblem(add.error, 'localPart', words)
   const atTargets =
     atAddress === null && hasFields(add.error)
-      ? (wrongLines(add.error, add.variables?.body.targets ?? [], words.lines) ?? say.wrong)
+      ? (lineProblems(add.error, add.variables?.body.targets ?? [], words.lines) ?? say.wrong)
       : null
   return (
     <FormDialog
@@ -131,12 +131,12 @@ function ChangeAlias({ alias, onClose }: { readonly alias: AliasRow; readonly on
         onChange={(targets) => revised.change({ targets })}
         error={
           wrong
-            ? (wrongLines(save.error, save.variables?.body.targets ?? [], words.lines) ?? say.wrong)
+            ? (lineProblems(save.error, save.variables?.body.targets ?? [], words.lines) ?? say.wrong)
             : null
         }
       />
       {clash !== null && (
-        <Clash
+        <EditConflict
           fields={[
             [
               say.targets,

@@ -7,7 +7,7 @@ import type { AdminAnswer } from '../../contract/all.ts'
 import { Failure } from '../failure.tsx'
 import { readLines, writeLines } from '../form/address-lines.ts'
 import { DialogForm } from '../form/dialog-form.tsx'
-import { Clash } from '../form/edit-conflict.tsx'
+import { EditConflict } from '../form/edit-conflict.tsx'
 import { useRevised } from '../form/revised-form.ts'
 import { useAnswer, useChange } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
@@ -83,7 +83,7 @@ function ChangeForm({ list, onClose }: { readonly list: ListView; readonly onClo
         sent={save.variables?.body.members ?? []}
       />
       {clash !== null && (
-        <Clash
+        <EditConflict
           fields={[
             [say.name, revised.base.name, clash.name, form.name],
             [

@@ -5,7 +5,7 @@ import { Select } from '#ui/control/select.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
 import { fieldProblem } from '../failure.tsx'
 import { readLines } from '../form/address-lines.ts'
-import { wrongLines } from '../form/line-problems.ts'
+import { lineProblems } from '../form/line-problems.ts'
 import { useWords } from '../words/words.tsx'
 
 const senders = ['anyone', 'department', 'members'] as const
@@ -48,7 +48,7 @@ export function ListFields({ form, onChange, error, sent }: FieldsProps) {
         lines={6}
         value={form.members}
         onChange={(members) => onChange({ members })}
-        error={wrongMember(error) ? (wrongLines(error, sent, words.lines) ?? say.wrong) : null}
+        error={wrongMember(error) ? (lineProblems(error, sent, words.lines) ?? say.wrong) : null}
       />
     </>
   )

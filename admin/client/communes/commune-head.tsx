@@ -6,7 +6,7 @@ import { Cachet } from '#ui/cachet/cachet.tsx'
 import { Postmark } from '#ui/cachet/postmark.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { PageHeading } from '#ui/page/page-heading.tsx'
-import { markLines } from '../postmark-date.ts'
+import { postmarkDate } from '../postmark-date.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
 import type { CommuneView } from './stage.ts'
@@ -59,7 +59,7 @@ export function CommuneHead({
         <Postmark
           above={commune.name}
           below={department.name}
-          lines={[mark, ...markLines(commune.createdAt, words.ui.language)]}
+          lines={[mark, ...postmarkDate(commune.createdAt, words.ui.language)]}
           toneOf={commune.name}
           height={100}
         />

@@ -7,7 +7,7 @@ import { sayDone } from '#ui/overlay/toast.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
 import { Failure, fieldProblem } from '../failure.tsx'
 import { DialogForm } from '../form/dialog-form.tsx'
-import { Clash } from '../form/edit-conflict.tsx'
+import { EditConflict } from '../form/edit-conflict.tsx'
 import { readGigabytes, writeGigabytes } from '../form/field-values.ts'
 import { useRevised } from '../form/revised-form.ts'
 import { useAnswer, useChange } from '../queries.ts'
@@ -98,7 +98,7 @@ function RecordForm({ commune, onClose }: { readonly commune: CommuneView; reado
         error={quotaWrong ? words.directory.notSize : fieldProblem(save.error, 'quotaBytes', words)}
       />
       {clash !== null && (
-        <Clash
+        <EditConflict
           fields={[...fields, 'quota' as const].map((name) => [
             say[name],
             standing[name],

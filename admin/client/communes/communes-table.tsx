@@ -19,7 +19,7 @@ import { useAnswer, useListing } from '../queries.ts'
 import { useSession } from '../session.tsx'
 import { ExportLink } from '../table/export-link.tsx'
 import { ListingTable } from '../table/listing-table.tsx'
-import { NothingFits } from '../table/no-matches.tsx'
+import { NoMatches } from '../table/no-matches.tsx'
 import { RowCount } from '../table/row-count.tsx'
 import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
@@ -95,7 +95,7 @@ export function CommunesTable({ more }: CommunesTableProps) {
         actionsOf={(commune) => actionsOf(commune, { words, may, open: setOpened })}
         empty={
           filtered ? (
-            <NothingFits onClear={() => setFilter({ search: null, suspended: null })} />
+            <NoMatches onClear={() => setFilter({ search: null, suspended: null })} />
           ) : (
             <EmptyState
               title={words.communes.empty}

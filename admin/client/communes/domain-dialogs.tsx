@@ -6,7 +6,7 @@ import { Select } from '#ui/control/select.tsx'
 import { TextField } from '#ui/control/text-field.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { fieldProblem } from '../failure.tsx'
-import { Clash } from '../form/edit-conflict.tsx'
+import { EditConflict } from '../form/edit-conflict.tsx'
 import { FormDialog } from '../form/form-dialog.tsx'
 import { useRevised } from '../form/revised-form.ts'
 import { useChange } from '../queries.ts'
@@ -144,7 +144,7 @@ export function ChangeDomain({ domain, domains, onClose }: ChangeDomainProps) {
         />
       )}
       {clash !== null && (
-        <Clash
+        <EditConflict
           fields={[
             [say.aliasOf, labelOf(standing.aliasOf), labelOf(formOf(clash).aliasOf), labelOf(form.aliasOf)],
             [say.catchAll, standing.catchAll, formOf(clash).catchAll, form.catchAll],

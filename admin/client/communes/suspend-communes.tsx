@@ -9,7 +9,7 @@ import { DialogActions } from '#ui/overlay/dialog-actions.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { api } from '../api.ts'
 import { problemWords } from '../failure.tsx'
-import { forget } from '../invalidate-paths.ts'
+import { invalidatePaths } from '../invalidate-paths.ts'
 import { useWords } from '../words/words.tsx'
 import type { CommuneRow } from './stage.ts'
 import { communeChanges } from './suspend-commune.tsx'
@@ -46,7 +46,7 @@ export function SuspendCommunes({ communes, onClose }: SuspendCommunesProps) {
     setStage('running')
     let done = 0
     for (const commune of open) done += (await suspend(commune)) ? 1 : 0
-    await forget(client, communeChanges)
+    await invalidatePaths(client, communeChanges)
     setStage('done')
     sayDone({ text: bulk.done(done) })
   }

@@ -4,16 +4,16 @@ import { Button } from '#ui/control/button.tsx'
 import { Banner } from '#ui/display/banner.tsx'
 import { useWords } from '../words/words.tsx'
 
-export type ClashField = readonly [name: string, before: string, now: string, typed: string]
+export type ConflictField = readonly [name: string, before: string, now: string, typed: string]
 
-export interface ClashProps {
+export interface EditConflictProps {
   /** Field by field. Those that nobody else changed are left out. */
-  readonly fields: readonly ClashField[]
+  readonly fields: readonly ConflictField[]
   readonly onResume: () => void
   readonly onDrop: () => void
 }
 
-export function Clash({ fields, onResume, onDrop }: ClashProps) {
+export function EditConflict({ fields, onResume, onDrop }: EditConflictProps) {
   const words = useWords().directory.clash
   const differing = fields.filter(([, before, now]) => before !== now)
   return (

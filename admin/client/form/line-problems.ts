@@ -9,7 +9,7 @@ export type LineWords = Readonly<Record<LineProblem, (lines: readonly string[]) 
 const isLineProblem = (code: string, words: LineWords): code is LineProblem => code in words
 
 /** The lines by what is wrong with them, in a sentence each; null where nothing is said of them. `lines` as they were sent. */
-export function wrongLines(error: unknown, lines: readonly string[], words: LineWords): string | null {
+export function lineProblems(error: unknown, lines: readonly string[], words: LineWords): string | null {
   if (!(error instanceof ProblemError)) return null
   const named = new Map<LineProblem, string[]>()
   for (const [field, code] of error.fields) {

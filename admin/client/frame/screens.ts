@@ -146,7 +146,7 @@ export const screens: readonly Screen[] = [
     icon: ScrollText,
     permission: 'read:audit',
     group: 'control',
-    Content: later(async () => (await import('../screens/audit/audit-screen.tsx')).JournalScreen),
+    Content: later(async () => (await import('../screens/audit/audit-screen.tsx')).AuditScreen),
   },
   {
     name: 'team',

@@ -7,7 +7,7 @@ import type { KindCounts, LeakOutcome } from './leak-counts.ts'
 /** What a person wants to know first. */
 const shown = ['refuse', 'hold', 'justify', 'justified', 'warn'] as const satisfies readonly LeakOutcome[]
 
-export function FoundOften({ counts }: { readonly counts: KindCounts | undefined }) {
+export function LeakFrequency({ counts }: { readonly counts: KindCounts | undefined }) {
   const say = useWords().leaks.found
   const format = useFormat()
   if (counts === undefined || counts.size === 0) return <span className="quiet">{say.none}</span>

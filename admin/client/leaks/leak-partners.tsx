@@ -8,7 +8,7 @@ import { Section } from '#ui/page/section.tsx'
 import { fieldProblem } from '../failure.tsx'
 import { readLines, writeLines } from '../form/address-lines.ts'
 import { FormProblem } from '../form/form-problem.tsx'
-import { wrongLines } from '../form/line-problems.ts'
+import { lineProblems } from '../form/line-problems.ts'
 import { useUnsaved } from '../form/unsaved.ts'
 import { useWords } from '../words/words.tsx'
 import { changedPartners, type LeakPolicyView } from './leak-policy.ts'
@@ -60,7 +60,9 @@ export function LeakPartners({ commune, view, closed }: LeakPartnersProps) {
           isDisabled={closed}
           value={text}
           onChange={setText}
-          error={wrongLines(change.error, sent, words.lines) ?? fieldProblem(change.error, 'partners', words)}
+          error={
+            lineProblems(change.error, sent, words.lines) ?? fieldProblem(change.error, 'partners', words)
+          }
         />
         {change.clash !== null && (
           <Banner kind="warn" urgent>

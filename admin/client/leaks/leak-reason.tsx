@@ -5,7 +5,7 @@ import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
 import './leak.css'
 
-export function GivenReason({ queueId }: { readonly queueId: string }) {
+export function LeakReason({ queueId }: { readonly queueId: string }) {
   const { may } = useSession()
   const words = useWords().leaks.answered
   const { data } = useAnswer('GET /leaks/{queueId}', { params: { queueId } }, { enabled: may('read:trace') })

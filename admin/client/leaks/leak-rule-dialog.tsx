@@ -20,7 +20,7 @@ import {
   typedCell,
   typedRule,
 } from './leak-policy.ts'
-import { StepsShown } from './leak-steps.tsx'
+import { LeakSteps } from './leak-steps.tsx'
 import { useLeakChange } from './use-leak-policy.ts'
 
 interface LeakRuleDialogProps {
@@ -106,7 +106,7 @@ function CellFields({ audience, view, kind, typed, wrong, onChange }: CellFields
         {say.dialog.inherit[view.commune.kind]}
       </Checkbox>
       <p className="leak-inherited">
-        <StepsShown steps={inherited} />
+        <LeakSteps steps={inherited} />
       </p>
       {!typed.inherits &&
         doing.map((action) => {

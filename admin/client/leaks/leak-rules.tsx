@@ -8,10 +8,10 @@ import { DataTable, type TableColumn } from '#ui/table/data-table.tsx'
 import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
 import { type LeakCounts, useLeakCounts } from './leak-counts.ts'
-import { FoundOften } from './leak-frequency.tsx'
+import { LeakFrequency } from './leak-frequency.tsx'
 import { audiences, doing, type LeakAudience, type LeakKind, type LeakPolicyView } from './leak-policy.ts'
 import { LeakRuleDialog } from './leak-rule-dialog.tsx'
-import { StepsShown } from './leak-steps.tsx'
+import { LeakSteps } from './leak-steps.tsx'
 
 interface LeakRulesProps {
   /** Null: the Département's. */
@@ -78,7 +78,7 @@ function columnsOf({ view, counts, words, onChange }: Shown): readonly TableColu
     {
       id: 'found',
       label: say.columns.found,
-      cell: ({ kind }) => <FoundOften counts={counts?.get(kind)} />,
+      cell: ({ kind }) => <LeakFrequency counts={counts?.get(kind)} />,
     },
     ...(onChange === null
       ? []
@@ -113,7 +113,7 @@ function CellShown({ view, kind, audience }: CellProps) {
   const own = view.own.rules[kind]?.[audience]
   return (
     <span className="leak-cell">
-      <StepsShown steps={view.effective.rules[kind][audience]} />
+      <LeakSteps steps={view.effective.rules[kind][audience]} />
       {own !== undefined && <small className="leak-own">{say.own[view.commune.kind]}</small>}
     </span>
   )

@@ -3,7 +3,7 @@
 import { useWords } from '../words/words.tsx'
 import { type Steps, stepsThatDo } from './leak-policy.ts'
 
-export function StepsShown({ steps }: { readonly steps: Steps }) {
+export function LeakSteps({ steps }: { readonly steps: Steps }) {
   const say = useWords().leaks
   const shown = stepsThatDo(steps)
   if (shown.length === 0) return <span className="quiet">{say.actions.allow}</span>

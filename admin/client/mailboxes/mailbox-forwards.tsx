@@ -11,7 +11,7 @@ import { Skeleton } from '#ui/page/states.tsx'
 import { Failure } from '../failure.tsx'
 import { readLines, writeLines } from '../form/address-lines.ts'
 import { FormProblem } from '../form/form-problem.tsx'
-import { wrongLines } from '../form/line-problems.ts'
+import { lineProblems } from '../form/line-problems.ts'
 import { useUnsaved } from '../form/unsaved.ts'
 import { useAnswer, useChange } from '../queries.ts'
 import { useSession } from '../session.tsx'
@@ -65,7 +65,7 @@ function Inside({ forwards }: { readonly forwards: Forwards }) {
     }
   }
   const wrong = save.error instanceof ProblemError && save.error.fields.size > 0
-  const named = wrongLines(save.error, save.variables?.body.targets ?? [], words.lines)
+  const named = lineProblems(save.error, save.variables?.body.targets ?? [], words.lines)
   // Most lines that are not found here are meant to be outside: there is a place for them, and it is another one.
   const outside = save.error instanceof ProblemError && [...save.error.fields.values()].includes('unknown')
   return (

@@ -6,7 +6,7 @@ import { TextField } from '#ui/control/text-field.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { fieldProblem } from '../failure.tsx'
-import { Clash } from '../form/edit-conflict.tsx'
+import { EditConflict } from '../form/edit-conflict.tsx'
 import { dayOf, endOfDay, readGigabytes, writeGigabytes } from '../form/field-values.ts'
 import { FormProblem } from '../form/form-problem.tsx'
 import { useRevised } from '../form/revised-form.ts'
@@ -84,7 +84,7 @@ export function MailboxSettings({ mailbox }: { readonly mailbox: MailboxView }) 
       {clash === null ? (
         <FormProblem error={save.error} />
       ) : (
-        <Clash
+        <EditConflict
           fields={[
             [say.name, standing.name, clash.name, form.name],
             [say.quota, standing.quota, formOf(clash, words.ui.language).quota, form.quota],

@@ -15,7 +15,7 @@ import { useAnswer, useListing } from '../queries.ts'
 import { useSession } from '../session.tsx'
 import { ExportLink } from '../table/export-link.tsx'
 import { ListingTable } from '../table/listing-table.tsx'
-import { NothingFits } from '../table/no-matches.tsx'
+import { NoMatches } from '../table/no-matches.tsx'
 import { RowCount } from '../table/row-count.tsx'
 import { useWords } from '../words/words.tsx'
 import { mailboxFilterStates, mailboxFilters, mailboxQuery } from './mailbox-query.ts'
@@ -111,7 +111,7 @@ export function MailboxesTable({ commune, begin }: MailboxesTableProps) {
         ]}
         empty={
           filtered ? (
-            <NothingFits onClear={() => setFilter({ search: null, kind: null, state: null })} />
+            <NoMatches onClear={() => setFilter({ search: null, kind: null, state: null })} />
           ) : (
             <EmptyState title={say.empty} icon={Mailbox} actions={begin}>
               <p>{say.emptyText}</p>

@@ -5,7 +5,7 @@ import { Link } from 'react-aria-components'
 import { Button } from '#ui/control/button.tsx'
 import { Banner } from '#ui/display/banner.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
-import { useFocusLeft } from '#ui/page/use-return-focus.ts'
+import { useReturnFocus } from '#ui/page/use-return-focus.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
 import type { MailboxView } from './mailbox-view.ts'
@@ -22,7 +22,7 @@ interface StoppedProps {
 }
 
 function Stopped({ mailbox, stop }: StoppedProps) {
-  useFocusLeft()
+  useReturnFocus()
   const words = useWords()
   const format = useFormat()
   const { may } = useSession()

@@ -11,7 +11,7 @@ interface WhoAgreesProps {
   readonly person: { readonly id: string; readonly email: string }
 }
 
-export function WhoAgrees({ person }: WhoAgreesProps) {
+export function FactorApprovers({ person }: WhoAgreesProps) {
   const say = useWords().persons.dialog
   const format = useFormat()
   const { data } = useAnswer('GET /factor-resets', {})

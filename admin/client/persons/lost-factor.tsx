@@ -14,7 +14,7 @@ import { useUnsaved } from '../form/unsaved.ts'
 import { useAnswer, useChange } from '../queries.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
-import { WhoAgrees } from './factor-approvers.tsx'
+import { FactorApprovers } from './factor-approvers.tsx'
 import type { PersonRow } from './person-row.ts'
 import { personChanges } from './person-row.ts'
 
@@ -29,7 +29,7 @@ export function LostFactor({ person }: { readonly person: PersonRow }) {
     <section aria-label={say.lost} className="person-part">
       <h3>{say.lost}</h3>
       <p className="quiet">{say.lostText}</p>
-      {(pending === undefined || pending.askedBy?.id === self.id) && <WhoAgrees person={person} />}
+      {(pending === undefined || pending.askedBy?.id === self.id) && <FactorApprovers person={person} />}
       {pending === undefined ? <Ask person={person} /> : <Decide reset={pending} />}
     </section>
   )

@@ -8,7 +8,7 @@ import { DialogActions } from '#ui/overlay/dialog-actions.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { fieldProblem } from '../failure.tsx'
 import { ConfirmChange } from '../form/confirm-change.tsx'
-import { Clash } from '../form/edit-conflict.tsx'
+import { EditConflict } from '../form/edit-conflict.tsx'
 import { FormProblem } from '../form/form-problem.tsx'
 import { useRevised } from '../form/revised-form.ts'
 import { useUnsaved } from '../form/unsaved.ts'
@@ -67,7 +67,7 @@ export function PersonForm({ person }: { readonly person: PersonRow }) {
       {clash === null ? (
         <FormProblem error={save.error} />
       ) : (
-        <Clash
+        <EditConflict
           fields={[
             [say.name, revised.base.name, clash.name, form.name],
             [say.role, words.roles[revised.base.role], words.roles[clash.role], words.roles[form.role]],

@@ -18,7 +18,7 @@ import { useAnswer, useListing } from '../queries.ts'
 import { useSession } from '../session.tsx'
 import { ExportLink } from '../table/export-link.tsx'
 import { ListingTable } from '../table/listing-table.tsx'
-import { NothingFits } from '../table/no-matches.tsx'
+import { NoMatches } from '../table/no-matches.tsx'
 import { RowCount } from '../table/row-count.tsx'
 import { useWords } from '../words/words.tsx'
 import { LettersDialog } from './letters.tsx'
@@ -122,7 +122,7 @@ export function PersonsTable({ commune, hrefOf }: PersonsTableProps) {
         }
         empty={
           filtered ? (
-            <NothingFits onClear={() => setFilter(noFilter)} />
+            <NoMatches onClear={() => setFilter(noFilter)} />
           ) : (
             <EmptyState title={say.empty} icon={UsersRound}>
               <p>{say.emptyText}</p>

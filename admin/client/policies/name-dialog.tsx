@@ -8,7 +8,7 @@ import { sayDone } from '#ui/overlay/toast.tsx'
 import { fieldProblem } from '../failure.tsx'
 import { readLines, writeLines } from '../form/address-lines.ts'
 import { FormDialog } from '../form/form-dialog.tsx'
-import { wrongLines } from '../form/line-problems.ts'
+import { lineProblems } from '../form/line-problems.ts'
 import { useChange } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
 import { type Name, nameChanges } from './protected-name.ts'
@@ -66,7 +66,7 @@ export function NameDialog({ commune, name: given, onClose }: NameDialogProps) {
         value={known}
         onChange={setKnown}
         error={
-          wrongLines(error, (add.variables ?? save.variables)?.body.knownAddresses ?? [], words.lines) ??
+          lineProblems(error, (add.variables ?? save.variables)?.body.knownAddresses ?? [], words.lines) ??
           fieldProblem(error, 'knownAddresses', words)
         }
       />

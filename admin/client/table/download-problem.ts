@@ -6,7 +6,7 @@ import { noteFailure } from '#ui/api/trouble.ts'
 import { api } from '../api.ts'
 
 /** Null where a file can be asked for now. Whoever must sign in again is asked to by the frame. */
-export async function whyNoFile(): Promise<string | null> {
+export async function downloadProblem(): Promise<string | null> {
   try {
     await api('GET /session')
     return null

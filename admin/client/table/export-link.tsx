@@ -8,7 +8,7 @@ import { ButtonLink } from '#ui/control/button.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { problemWords } from '../failure.tsx'
 import { useWords } from '../words/words.tsx'
-import { whyNoFile } from './download-problem.ts'
+import { downloadProblem } from './download-problem.ts'
 import { saveFrom } from './save-file.ts'
 
 export function ExportLink({ href, size }: { readonly href: string; readonly size?: 'small' }) {
@@ -18,7 +18,7 @@ export function ExportLink({ href, size }: { readonly href: string; readonly siz
   useEffect(() => {
     const shown = link.current
     const keep = async () => {
-      const why = await whyNoFile()
+      const why = await downloadProblem()
       if (why === null) saveFrom(href)
       else if (why !== 'not-signed-in')
         sayDone({

@@ -4,7 +4,7 @@ import { Button } from '#ui/control/button.tsx'
 import { EmptyState } from '#ui/page/states.tsx'
 import { useWords } from '../words/words.tsx'
 
-export function NothingFits({ onClear }: { readonly onClear?: () => void }) {
+export function NoMatches({ onClear }: { readonly onClear?: () => void }) {
   const { nothing, nothingText, clearFilters } = useWords().directory
   return (
     <EmptyState

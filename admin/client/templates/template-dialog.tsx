@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { ProblemError } from '#ui/api/problem-error.ts'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { fieldProblem } from '../failure.tsx'
-import { Clash } from '../form/edit-conflict.tsx'
+import { EditConflict } from '../form/edit-conflict.tsx'
 import { FormDialog } from '../form/form-dialog.tsx'
 import { useRevised } from '../form/revised-form.ts'
 import { useChange } from '../queries.ts'
@@ -113,7 +113,7 @@ function ChangeTemplate({
     >
       <TemplateFields form={form} onChange={revised.change} nameError={nameProblem(save.error, words)} />
       {clash !== null && (
-        <Clash
+        <EditConflict
           fields={[
             [say.name, base.name, clash.name, form.name],
             [say.mailboxes, toldEntries(base.entries), toldEntries(clash.entries), toldEntries(form.entries)],

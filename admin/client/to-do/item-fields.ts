@@ -3,7 +3,7 @@
 import type { Told } from '../words/fr/to-do.ts'
 import type { ToDoItem } from './item-address.ts'
 
-export interface Saying {
+export interface FieldFormats {
   readonly size: (bytes: number) => string
   readonly share: (share: number) => string
   readonly day: (instant: string) => string
@@ -12,7 +12,7 @@ export interface Saying {
   readonly role: (role: string) => string
 }
 
-export function toldOf({ fields }: Pick<ToDoItem, 'fields'>, say: Saying): Told {
+export function itemFields({ fields }: Pick<ToDoItem, 'fields'>, say: FieldFormats): Told {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [name, value === null ? null : told(name, value, say)]),
   )
@@ -21,7 +21,7 @@ export function toldOf({ fields }: Pick<ToDoItem, 'fields'>, say: Saying): Told 
 function told(
   name: string,
   value: string | number,
-  { size, share, day, full, role }: Saying,
+  { size, share, day, full, role }: FieldFormats,
 ): string | number {
   if (typeof value === 'number') {
     if (name === 'share') return share(value / 100)

@@ -4,7 +4,7 @@ import { Check } from 'lucide-react'
 import { Postmark } from '#ui/cachet/postmark.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import type { AdminAnswer } from '../../contract/all.ts'
-import { markLines } from '../postmark-date.ts'
+import { postmarkDate } from '../postmark-date.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
 import './to-do.css'
@@ -14,7 +14,7 @@ interface CalmProps {
   readonly figures: AdminAnswer<'GET /figures'> | undefined
 }
 
-export function Calm({ checkedAt, figures }: CalmProps) {
+export function NothingToDo({ checkedAt, figures }: CalmProps) {
   const words = useWords()
   const format = useFormat()
   const { department } = useSession()
@@ -24,7 +24,7 @@ export function Calm({ checkedAt, figures }: CalmProps) {
       <Postmark
         above={words.common.product}
         below={department.name}
-        lines={[format.time(checkedAt), ...markLines(checkedAt, words.ui.language)]}
+        lines={[format.time(checkedAt), ...postmarkDate(checkedAt, words.ui.language)]}
         height={176}
       />
       <div>

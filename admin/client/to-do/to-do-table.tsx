@@ -9,7 +9,7 @@ import { CommuneLink } from '../directory/commune-link.tsx'
 import { useWords } from '../words/words.tsx'
 import { grouped, placeOf, type ToDoItem } from './item-address.ts'
 import '#ui/table/table.css'
-import { toldOf } from './item-fields.ts'
+import { itemFields } from './item-fields.ts'
 import './to-do.css'
 
 const icons: Readonly<Record<ToDoItem['severity'], LucideIcon>> = {
@@ -71,7 +71,7 @@ function ToDoRow({ item, primary, placed }: ToDoRowProps) {
   const words = useWords()
   const format = useFormat()
   const { kind, fields, severity, subject, commune, since } = item
-  const told = toldOf(
+  const told = itemFields(
     { fields },
     {
       size: format.size,

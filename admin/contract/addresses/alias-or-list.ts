@@ -2,7 +2,7 @@
 
 import { directoryFilter, line, someText, writtenAddress } from '../text.ts'
 
-export const ledAddressFilter = directoryFilter.extend({
+export const aliasOrListFilter = directoryFilter.extend({
   search: line(200).optional().describe('Part of the address, or of the name of a list.'),
   target: writtenAddress.optional().describe('Those that lead to this address at once.'),
 })

@@ -13,7 +13,7 @@ import {
   uuid,
 } from '#http/contract/route.ts'
 import { ofCommune, writtenAddress } from '../text.ts'
-import { ledAddressFilter, newAddress } from './alias-or-list.ts'
+import { aliasOrListFilter, newAddress } from './alias-or-list.ts'
 
 const targets = z.array(writtenAddress).min(1).max(200).describe('Addresses of this house, of any commune.')
 
@@ -33,19 +33,19 @@ export const aliasRoutes = routeTable({
   'GET /aliases': {
     permission: 'read:address',
     summary: 'Aliases, by address.',
-    query: pageQuery.extend({ ...ledAddressFilter.shape, ...sortQuery(['address']).shape }),
+    query: pageQuery.extend({ ...aliasOrListFilter.shape, ...sortQuery(['address']).shape }),
     answer: pageOf(aliasRow),
   },
   'GET /aliases/count': {
     permission: 'read:address',
     summary: 'How many aliases there are.',
-    query: ledAddressFilter,
+    query: aliasOrListFilter,
     answer: counted,
   },
   'GET /aliases/export': {
     permission: 'read:address',
     summary: 'Every alias of the filter, as a table for a spreadsheet.',
-    query: ledAddressFilter,
+    query: aliasOrListFilter,
     answer: { file: 'text/csv' },
   },
   'POST /communes/{commune}/aliases': {

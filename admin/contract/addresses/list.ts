@@ -13,7 +13,7 @@ import {
   uuid,
 } from '#http/contract/route.ts'
 import { givenName, ofCommune, writtenAddress } from '../text.ts'
-import { ledAddressFilter, newAddress } from './alias-or-list.ts'
+import { aliasOrListFilter, newAddress } from './alias-or-list.ts'
 
 export const listSenders = ['anyone', 'department', 'members'] as const
 
@@ -39,19 +39,19 @@ export const listRoutes = routeTable({
   'GET /lists': {
     permission: 'read:address',
     summary: 'Lists, by address.',
-    query: pageQuery.extend({ ...ledAddressFilter.shape, ...sortQuery(['address']).shape }),
+    query: pageQuery.extend({ ...aliasOrListFilter.shape, ...sortQuery(['address']).shape }),
     answer: pageOf(listRow),
   },
   'GET /lists/count': {
     permission: 'read:address',
     summary: 'How many lists there are.',
-    query: ledAddressFilter,
+    query: aliasOrListFilter,
     answer: counted,
   },
   'GET /lists/export': {
     permission: 'read:address',
     summary: 'Every list of the filter, as a table for a spreadsheet.',
-    query: ledAddressFilter,
+    query: aliasOrListFilter,
     answer: { file: 'text/csv' },
   },
   'POST /communes/{commune}/lists': {

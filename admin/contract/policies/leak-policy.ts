@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { leakKinds } from '#core/contract.ts'
 import { communeId, instant, routeTable } from '#http/contract/route.ts'
 import { someText } from '../text.ts'
-import { rulingTenant } from './policy-tenant.ts'
+import { policyTenant } from './policy-tenant.ts'
 
 /** In order of severity. */
 export const leakActions = ['allow', 'warn', 'justify', 'hold', 'refuse'] as const
@@ -55,7 +55,7 @@ const policy = z.object({
 })
 
 export const leakPolicyView = z.object({
-  commune: rulingTenant,
+  commune: policyTenant,
   own: z.object({ rules: chosenRules, partners: chosenPartners }),
   inherited: policy.describe('What holds where nothing of its own is chosen.'),
   effective: policy,

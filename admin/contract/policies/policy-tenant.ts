@@ -3,4 +3,4 @@
 import { z } from 'zod'
 import { uuid } from '#http/contract/route.ts'
 
-export const rulingTenant = z.object({ id: uuid, name: z.string(), kind: z.enum(['commune', 'department']) })
+export const policyTenant = z.object({ id: uuid, name: z.string(), kind: z.enum(['commune', 'department']) })

@@ -4,7 +4,7 @@
 import { z } from 'zod'
 import { attachmentMarks, sendingBounds } from '#core/contract.ts'
 import { communeId, instant, routeTable } from '#http/contract/route.ts'
-import { rulingTenant } from './policy-tenant.ts'
+import { policyTenant } from './policy-tenant.ts'
 
 export const attachmentActions = ['deliver', 'junk', 'hold', 'refuse'] as const
 
@@ -39,7 +39,7 @@ const settings = z.object({
 })
 
 export const policyView = z.object({
-  commune: rulingTenant,
+  commune: policyTenant,
   own: z.object(chosen),
   inherited: settings.describe('What holds where nothing of its own is chosen.'),
   effective: settings,

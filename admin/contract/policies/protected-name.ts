@@ -2,11 +2,11 @@
 
 import { z } from 'zod'
 import { communeId, instant, pageOf, pageQuery, routeTable, uuid } from '#http/contract/route.ts'
-import { rulingTenant } from './policy-tenant.ts'
+import { policyTenant } from './policy-tenant.ts'
 
 export const protectedNameRow = z.object({
   id: uuid,
-  commune: rulingTenant,
+  commune: policyTenant,
   name: z.string(),
   knownAddresses: z.array(z.string()).describe('From which this person does write.'),
   createdAt: instant,

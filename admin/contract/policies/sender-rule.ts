@@ -2,11 +2,11 @@
 
 import { z } from 'zod'
 import { communeId, instant, pageOf, pageQuery, routeTable, uuid } from '#http/contract/route.ts'
-import { rulingTenant } from './policy-tenant.ts'
+import { policyTenant } from './policy-tenant.ts'
 
 export const senderRuleRow = z.object({
   id: uuid,
-  commune: rulingTenant.describe('The département’s rules hold for all, and come first.'),
+  commune: policyTenant.describe('The département’s rules hold for all, and come first.'),
   kind: z.enum(['address', 'domain', 'network']),
   value: z.string(),
   effect: z.enum(['allow', 'deny']),

@@ -5,7 +5,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Context } from '#cli/context.ts'
-import { greetSmtp } from '#daemons/smtp/ping.ts'
+import { pingSmtp } from '#daemons/smtp/ping.ts'
 import { onLoopback } from '#stack/services/on-loopback.ts'
 import { certificateOf } from '#stack/spec/certificate-files.ts'
 import { eventually } from '#test/support/stack/eventually.ts'
@@ -39,7 +39,7 @@ export async function startPeerPostfix(
   const daemon = startDaemon([postfixMaster, '-c', etc, '-s'], null, join(folder, 'log/master.log'))
   try {
     const answers = async () =>
-      (await greetSmtp({ ...onLoopback(smtp), expectsProxyHeader: false })).ok ? true : null
+      (await pingSmtp({ ...onLoopback(smtp), expectsProxyHeader: false })).ok ? true : null
     await eventually('the Postfix of the peer', answers, startSeconds)
     return daemon
   } catch (error) {

@@ -9,7 +9,7 @@ import type { Transaction } from '../../connection.ts'
  * Aliases of the same commune whose only target is `address`, at most ten. One of another commune never keeps an address
  * alive: nobody here could change it.
  */
-export async function findSoleLeaders(
+export async function findAliasesOnlyTo(
   transaction: Transaction,
   commune: CommuneId,
   address: EmailAddress,
@@ -26,7 +26,7 @@ export async function findSoleLeaders(
  * Whether aliases and lists lead from `targets` to `goal`. Nobody else changes where they lead until the end of the
  * transaction: the lock is that of the trigger on lists.
  */
-export async function leadsBack(
+export async function wouldLoop(
   transaction: Transaction,
   targets: readonly EmailAddress[],
   goal: EmailAddress,

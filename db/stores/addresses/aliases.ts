@@ -6,7 +6,7 @@ import { domainOf, type EmailAddress, localPartOf } from '#core/address/email-ad
 import type { Database, Transaction } from '../../connection.ts'
 import { alias, aliasTarget } from '../../schema/alias-and-list.ts'
 import { commune } from '../../schema/tenant.ts'
-import { contains } from '../query/contains-text.ts'
+import { containsText } from '../query/contains-text.ts'
 import { afterCursor, orderOf, type Page, type PageWish, pageOfRows, type SortWish } from '../query/page.ts'
 import { type Scope, within } from '../query/scope.ts'
 
@@ -35,7 +35,7 @@ const matching = (scope: Scope, filter: AddressFilter): SQL | undefined =>
   and(
     within(scope, alias.communeId),
     filter.commune === undefined ? undefined : eq(alias.communeId, filter.commune),
-    contains(sql`${alias.address}`, filter.search),
+    containsText(sql`${alias.address}`, filter.search),
     filter.target === undefined
       ? undefined
       : sql`${alias.id} in (select t.alias_id from alias_target t where t.target = ${filter.target})`,

@@ -6,8 +6,8 @@ import { domainOf, type EmailAddress, localPartOf } from '#core/address/email-ad
 import type { Database, Transaction } from '../../connection.ts'
 import { list, listMember } from '../../schema/alias-and-list.ts'
 import { commune } from '../../schema/tenant.ts'
-import { contains } from '../query/contains-text.ts'
-import { given } from '../query/defined-fields.ts'
+import { containsText } from '../query/contains-text.ts'
+import { definedFields } from '../query/defined-fields.ts'
 import { afterCursor, orderOf, type Page, type PageWish, pageOfRows, type SortWish } from '../query/page.ts'
 import { type Scope, within } from '../query/scope.ts'
 import type { AddressFilter } from './aliases.ts'
@@ -31,7 +31,7 @@ const matching = (scope: Scope, filter: AddressFilter): SQL | undefined =>
   and(
     within(scope, list.communeId),
     filter.commune === undefined ? undefined : eq(list.communeId, filter.commune),
-    contains(sql`lower(${list.address} || ' ' || ${list.name})`, filter.search),
+    containsText(sql`lower(${list.address} || ' ' || ${list.name})`, filter.search),
     filter.target === undefined
       ? undefined
       : sql`${list.id} in (select m.list_id from list_member m where m.target = ${filter.target})`,
@@ -118,7 +118,7 @@ export async function changeList(
 ): Promise<boolean> {
   const changed = await transaction
     .update(list)
-    .set({ ...given(fields), revision: sql`${list.revision} + 1` })
+    .set({ ...definedFields(fields), revision: sql`${list.revision} + 1` })
     .where(and(eq(list.id, id), eq(list.revision, revision)))
     .returning({ id: list.id })
   return changed.length > 0

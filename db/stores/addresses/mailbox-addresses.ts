@@ -3,9 +3,9 @@
 import type { MailboxId } from '#core/address/directory.ts'
 import type { EmailAddress } from '#core/address/email-address.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 
-export interface BoxAddress {
+export interface MailboxAddress {
   readonly address: EmailAddress
   /** What is written to it reaches others as well. */
   readonly shared: boolean
@@ -27,17 +27,17 @@ with recursive reached(address, shared) as (
 select address, bool_and(shared) as shared from named group by address order by address`
 
 /** Needs the rights of `vm_webmail`. */
-export const boxAddresses = (
+export const findMailboxAddresses = (
   { pool }: Pick<Database, 'pool'>,
   box: MailboxId,
-): Promise<readonly BoxAddress[]> =>
-  withoutValues(
-    async () => (await pool.query<BoxAddress>({ name: 'box-addresses', text, values: [box] })).rows,
+): Promise<readonly MailboxAddress[]> =>
+  redactQueryErrors(
+    async () => (await pool.query<MailboxAddress>({ name: 'box-addresses', text, values: [box] })).rows,
   )
 
 /** Those of nobody else as well: of an alias that others read nobody is away. */
-export const ownAddresses = async (
+export const findExclusiveAddresses = async (
   database: Pick<Database, 'pool'>,
   box: MailboxId,
 ): Promise<readonly EmailAddress[]> =>
-  (await boxAddresses(database, box)).filter(({ shared }) => !shared).map(({ address }) => address)
+  (await findMailboxAddresses(database, box)).filter(({ shared }) => !shared).map(({ address }) => address)

@@ -3,9 +3,9 @@
 import type { MailboxId } from '#core/address/directory.ts'
 import type { EmailAddress } from '#core/address/email-address.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 
-export interface BoxForward {
+export interface MailboxForward {
   readonly to: EmailAddress
   /** Null inside, where it has no end. */
   readonly until: Date | null
@@ -18,10 +18,10 @@ select target, until from external_forward where mailbox_id = $1::uuid and until
 order by 1`
 
 /** Those that hold now, in the order of addresses. Needs the rights of `vm_webmail`. */
-export const boxForwards = (
+export const findMailboxForwards = (
   { pool }: Pick<Database, 'pool'>,
   box: MailboxId,
-): Promise<readonly BoxForward[]> =>
-  withoutValues(
-    async () => (await pool.query<BoxForward>({ name: 'box-forwards', text, values: [box] })).rows,
+): Promise<readonly MailboxForward[]> =>
+  redactQueryErrors(
+    async () => (await pool.query<MailboxForward>({ name: 'box-forwards', text, values: [box] })).rows,
   )

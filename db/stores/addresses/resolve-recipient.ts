@@ -11,7 +11,7 @@ import type {
   RecipientResolution,
 } from '#core/address/directory.ts'
 import { domainOf, type EmailAddress, localPartOf } from '#core/address/email-address.ts'
-import { boxTakesMail } from '../mailboxes/accepts-mail.ts'
+import { acceptsMail } from '../mailboxes/accepts-mail.ts'
 import { type FollowedMailbox, followAddresses, type ReadAddress, sendsOn } from './follow-addresses.ts'
 
 /** Where to begin when nothing is registered there: `rank` orders the places, a later one counts when no earlier takes mail. */
@@ -29,7 +29,7 @@ const department = `
     select colleague.address, 3, colleague.created_at from team cross join lateral (
       select m.address, m.created_at from mailbox m
       where m.commune_id = team.id and m.address not like 'probe@%'
-        and ${boxTakesMail}
+        and ${acceptsMail}
       order by m.address limit 3
     ) colleague
   ) place`

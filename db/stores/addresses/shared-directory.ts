@@ -4,8 +4,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { CommuneId, MailboxId } from '#core/address/directory.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
-import { beginsWords } from '../query/word-search.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
+import { matchesWordPrefixes } from '../query/word-search.ts'
 
 export interface DirectoryEntry {
   readonly name: string
@@ -34,10 +34,10 @@ export const findInDirectory = (
   { drizzle }: Pick<Database, 'drizzle'>,
   wish: DirectoryWish,
 ): Promise<{ readonly rows: readonly DirectoryEntry[]; readonly total: number }> =>
-  withoutValues(async () => {
+  redactQueryErrors(async () => {
     const { search, box, commune, ownOnly = false, offset, limit } = wish
     // Each as an index has it; of communes there are few.
-    const begins = (expression: string): SQL => beginsWords(sql.raw(expression), search) ?? sql`true`
+    const begins = (expression: string): SQL => matchesWordPrefixes(sql.raw(expression), search) ?? sql`true`
     const near = sql`c.suspended_at is null and (c.kind = 'commune' or c.id = ${commune})
       and c.department_id = (select department_id from commune where id = ${commune})
       and (not ${ownOnly} or c.id = ${commune})`

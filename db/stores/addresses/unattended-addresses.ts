@@ -5,7 +5,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/address/directory.ts'
 import type { Domain, EmailAddress } from '#core/address/email-address.ts'
 import type { Database } from '../../connection.ts'
-import { boxTakesMail } from '../mailboxes/accepts-mail.ts'
+import { acceptsMail } from '../mailboxes/accepts-mail.ts'
 import type { Scope } from '../query/scope.ts'
 import { resolveRecipient } from './resolve-recipient.ts'
 
@@ -26,9 +26,9 @@ const candidates = (scope: Scope): SQL => sql`
   where d.alias_of is null and not exists (
     select from commune team join mailbox m on m.commune_id = team.id
     where team.department_id = c.department_id and team.kind = 'department' and team.suspended_at is null
-      and m.address not like 'probe@%' and ${sql.raw(boxTakesMail)}
+      and m.address not like 'probe@%' and ${sql.raw(acceptsMail)}
   ) and not exists (
-    select from mailbox m where m.address = 'mairie@' || d.name and c.suspended_at is null and ${sql.raw(boxTakesMail)}
+    select from mailbox m where m.address = 'mairie@' || d.name and c.suspended_at is null and ${sql.raw(acceptsMail)}
   ) ${scope.kind === 'department' ? sql`` : sql`and c.id = ${scope.commune}`}
   order by d.name`
 

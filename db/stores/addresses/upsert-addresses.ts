@@ -24,7 +24,7 @@ export interface NewList {
 }
 
 /** Needs the rights of `vm_owner` or `vm_admin`. */
-export function ledAddressesStore({ drizzle, transaction: inTransaction }: Database) {
+export function upsertAddressesStore({ drizzle, transaction: inTransaction }: Database) {
   return {
     /** Rejects when the name is hosted with addresses of its own, or belongs to another tenant. */
     async putAliasDomain(communeId: CommuneId, name: Domain, aliasOf: Domain): Promise<void> {

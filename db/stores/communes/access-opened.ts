@@ -5,7 +5,7 @@ import { type SQL, sql } from 'drizzle-orm'
 const hasPassword = (person: SQL): SQL =>
   sql`exists (select from account a where a.person_id = ${person} and a.password is not null)`
 
-export const cameIn = (commune: SQL): SQL<boolean> => sql<boolean>`(
+export const hasOpenedAccess = (commune: SQL): SQL<boolean> => sql<boolean>`(
   exists (select from person own where own.commune_id = ${commune} and ${hasPassword(sql`own.id`)})
   or exists (select from mailbox opened join access x on x.mailbox_id = opened.id
     where opened.commune_id = ${commune} and (x.until is null or x.until > now()) and ${hasPassword(sql`x.person_id`)}))`

@@ -5,10 +5,10 @@ import type { CommuneId } from '#core/address/directory.ts'
 import type { Database, Transaction } from '../../connection.ts'
 import { alphabetical } from '../../schema/alphabetical.ts'
 import { commune, department } from '../../schema/tenant.ts'
-import { given } from '../query/defined-fields.ts'
+import { definedFields } from '../query/defined-fields.ts'
 import { type Order, orderOf } from '../query/page.ts'
 import { type Scope, within } from '../query/scope.ts'
-import { cameIn, lastCodeAt } from './access-opened.ts'
+import { hasOpenedAccess, lastCodeAt } from './access-opened.ts'
 
 export interface CommuneFilter {
   /** Part of the name, INSEE code or postcode. */
@@ -59,7 +59,7 @@ const columns = {
     string[]
   >`array(select d.name from domain d where d.commune_id = ${thisCommune} order by d.name)`,
   ...communeSize,
-  cameIn: cameIn(thisCommune),
+  cameIn: hasOpenedAccess(thisCommune),
   lettersAt: lastCodeAt(thisCommune),
   allowedBytes: sql<number>`coalesce(${commune.quotaBytes}::float8, ${quotaOfAll})`,
 }
@@ -183,7 +183,7 @@ export async function changeCommune(
 ): Promise<boolean> {
   const changed = await transaction
     .update(commune)
-    .set({ ...given(fields), revision: sql`${commune.revision} + 1` })
+    .set({ ...definedFields(fields), revision: sql`${commune.revision} + 1` })
     .where(and(eq(commune.id, id), eq(commune.revision, revision)))
     .returning({ id: commune.id })
   return changed.length > 0

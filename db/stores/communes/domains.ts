@@ -5,8 +5,8 @@ import type { CommuneId } from '#core/address/directory.ts'
 import type { Domain, EmailAddress } from '#core/address/email-address.ts'
 import type { Database, Transaction } from '../../connection.ts'
 import { commune, domain } from '../../schema/tenant.ts'
-import { contains } from '../query/contains-text.ts'
-import { given } from '../query/defined-fields.ts'
+import { containsText } from '../query/contains-text.ts'
+import { definedFields } from '../query/defined-fields.ts'
 import { afterCursor, orderOf, type Page, type PageWish, pageOfRows, type SortWish } from '../query/page.ts'
 import { type Scope, within } from '../query/scope.ts'
 
@@ -40,7 +40,7 @@ const matching = (scope: Scope, filter: DomainFilter): SQL | undefined =>
   and(
     within(scope, domain.communeId),
     filter.commune === undefined ? undefined : eq(domain.communeId, filter.commune),
-    contains(sql`${domain.name}`, filter.search),
+    containsText(sql`${domain.name}`, filter.search),
   )
 
 export async function findDomainPage(
@@ -132,7 +132,7 @@ export async function changeDomain(
 ): Promise<boolean> {
   const changed = await transaction
     .update(domain)
-    .set({ ...given(fields), revision: sql`${domain.revision} + 1` })
+    .set({ ...definedFields(fields), revision: sql`${domain.revision} + 1` })
     .where(and(eq(domain.name, name), eq(domain.revision, revision)))
     .returning({ name: domain.name })
   return changed.length > 0

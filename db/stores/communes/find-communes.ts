@@ -3,7 +3,7 @@
 import { asc, or, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/address/directory.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { commune } from '../../schema/tenant.ts'
 
 export interface NamedCommune {
@@ -18,7 +18,7 @@ export async function findCommunes(
   { drizzle }: Database,
   named: string,
 ): Promise<{ readonly exact: readonly NamedCommune[]; readonly similar: readonly NamedCommune[] }> {
-  const rows = await withoutValues(async () =>
+  const rows = await redactQueryErrors(async () =>
     drizzle
       .select({ commune: commune.id, name: commune.name, inseeCode: commune.inseeCode })
       .from(commune)

@@ -6,7 +6,7 @@ import { domainOf, type EmailAddress, localPartOf } from '#core/address/email-ad
 import type { Database } from '../../connection.ts'
 import { access, appPassword } from '../../schema/access.ts'
 import { mailbox } from '../../schema/mailbox.ts'
-import { ownRow } from '../query/own-tenant-row.ts'
+import { ownTenantRow } from '../query/own-tenant-row.ts'
 
 interface NewMailbox {
   readonly commune: CommuneId
@@ -46,7 +46,7 @@ export function hostedMailboxes(database: Database) {
           setWhere: eq(mailbox.communeId, communeId),
         })
         .returning({ id: mailbox.id })
-      return ownRow(row).id as MailboxId
+      return ownTenantRow(row).id as MailboxId
     },
 
     async grant(given: {

@@ -7,7 +7,7 @@ import type { Database } from '../../connection.ts'
 import { protectedName } from '../../schema/filtering.ts'
 import { account, person, type personRoles } from '../../schema/person.ts'
 import { actAs, installation } from '../audit.ts'
-import { ownRow } from '../query/own-tenant-row.ts'
+import { ownTenantRow } from '../query/own-tenant-row.ts'
 
 interface NewPerson {
   readonly commune: CommuneId
@@ -30,7 +30,7 @@ export function hostedPeople(database: Database) {
           setWhere: eq(person.communeId, communeId),
         })
         .returning({ id: person.id })
-      return ownRow(row).id
+      return ownTenantRow(row).id
     },
 
     /** A name that mail from outside must not borrow; where its bearer writes from stays as it was. */

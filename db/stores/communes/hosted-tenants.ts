@@ -5,7 +5,7 @@ import type { CommuneId } from '#core/address/directory.ts'
 import type { Domain } from '#core/address/email-address.ts'
 import type { Database } from '../../connection.ts'
 import { commune, department, domain } from '../../schema/tenant.ts'
-import { ownRow } from '../query/own-tenant-row.ts'
+import { ownTenantRow } from '../query/own-tenant-row.ts'
 
 interface NewCommune {
   readonly departmentId: string
@@ -24,7 +24,7 @@ export function hostedTenants({ drizzle }: Database) {
         .values(given)
         .onConflictDoUpdate({ target: department.number, set: { name: given.name } })
         .returning({ id: department.id })
-      const departmentId = ownRow(row).id
+      const departmentId = ownTenantRow(row).id
       const [tenant] = await drizzle
         .insert(commune)
         .values({ departmentId, kind: 'department', name: given.name })
@@ -34,7 +34,7 @@ export function hostedTenants({ drizzle }: Database) {
           set: { name: given.name },
         })
         .returning({ id: commune.id })
-      return { departmentId, tenant: ownRow(tenant).id as CommuneId }
+      return { departmentId, tenant: ownTenantRow(tenant).id as CommuneId }
     },
 
     async putCommune(given: NewCommune): Promise<CommuneId> {
@@ -44,7 +44,7 @@ export function hostedTenants({ drizzle }: Database) {
         .values(given)
         .onConflictDoUpdate({ target: commune.inseeCode, set: { name, siren, population } })
         .returning({ id: commune.id })
-      return ownRow(row).id as CommuneId
+      return ownTenantRow(row).id as CommuneId
     },
 
     /** Rejects when the domain belongs to another tenant. */
@@ -54,7 +54,7 @@ export function hostedTenants({ drizzle }: Database) {
         .select({ communeId: domain.communeId })
         .from(domain)
         .where(and(eq(domain.communeId, communeId), eq(domain.name, name)))
-      ownRow(row)
+      ownTenantRow(row)
     },
   }
 }

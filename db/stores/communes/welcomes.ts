@@ -4,7 +4,7 @@ import { and, desc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '../../connection.ts'
 import { person } from '../../schema/person.ts'
 import { welcome, welcomedCommune } from '../../schema/welcome.ts'
-import { given } from '../query/defined-fields.ts'
+import { definedFields } from '../query/defined-fields.ts'
 import { afterCursor, type Page, type PageWish, pageOfRows } from '../query/page.ts'
 import { ofDepartment, type Scope } from '../query/scope.ts'
 
@@ -85,7 +85,7 @@ export async function changeWelcome(
 ): Promise<boolean> {
   const changed = await transaction
     .update(welcome)
-    .set({ ...given(fields), revision: sql`${welcome.revision} + 1` })
+    .set({ ...definedFields(fields), revision: sql`${welcome.revision} + 1` })
     .where(and(eq(welcome.id, id), eq(welcome.revision, revision)))
     .returning({ id: welcome.id })
   return changed.length > 0

@@ -6,7 +6,7 @@ import type { CommuneId } from '#core/address/directory.ts'
 import type { Domain } from '#core/address/email-address.ts'
 import type { ReplyKind } from '#core/smtp/delivery-attempt.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { afterCursor, type PageWish, pageOfRows } from '../query/page.ts'
 import type { Scope } from '../query/scope.ts'
 
@@ -58,7 +58,7 @@ export async function findBouncePage(
   { after, limit, ...filter }: BounceFilter & PageWish,
 ) {
   const order = [sql`-f.count`, sql`f.destination`, sql`f.kind`]
-  const { rows } = await withoutValues(() =>
+  const { rows } = await redactQueryErrors(() =>
     drizzle.execute<Row>(sql`
     with by_domain as (
       select b.destination, b.kind, b.domain, sum(b.count)::int as count, max(b.day) as last_day

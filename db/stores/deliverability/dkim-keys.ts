@@ -10,7 +10,7 @@ import {
   dkimAlgorithms,
 } from '#core/deliverability/dkim-key.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { dkimKey } from '../../schema/dkim-key.ts'
 import { domain } from '../../schema/tenant.ts'
 
@@ -55,7 +55,7 @@ export function dkimKeyStore(database: Database): DkimKeyStore {
   const named = (key: KeyName) => and(eq(dkimKey.domain, key.domain), eq(dkimKey.selector, key.selector))
   return {
     active: (name) =>
-      withoutValues(async () =>
+      redactQueryErrors(async () =>
         encryptedOf(
           await drizzle
             .select(encryptedColumns)
@@ -64,9 +64,9 @@ export function dkimKeyStore(database: Database): DkimKeyStore {
             .orderBy(asc(dkimKey.selector)),
         ),
       ),
-    byDomain: (which = 'all') => withoutValues(() => keysByDomain(database, which)),
+    byDomain: (which = 'all') => redactQueryErrors(() => keysByDomain(database, which)),
     publish: (key) =>
-      withoutValues(async () => {
+      redactQueryErrors(async () => {
         await drizzle.execute(sql`
           insert into dkim_key (domain, selector, commune_id, algorithm, public_key, private_key, encrypted_under)
           select name, ${key.selector}, commune_id, ${key.algorithm}, ${key.publicKey}, ${key.encrypted.octets},
@@ -74,13 +74,13 @@ export function dkimKeyStore(database: Database): DkimKeyStore {
           from ${domain} where name = ${key.domain}
           on conflict do nothing`)
       }),
-    activate: (key) => withoutValues(() => activate(database, key)),
+    activate: (key) => redactQueryErrors(() => activate(database, key)),
     forget: (key) =>
-      withoutValues(async () => {
+      redactQueryErrors(async () => {
         await drizzle.delete(dkimKey).where(and(named(key), eq(dkimKey.state, 'retired')))
       }),
     encryptedOtherwise: (keyId) =>
-      withoutValues(async () =>
+      redactQueryErrors(async () =>
         encryptedOf(
           await drizzle
             .select(encryptedColumns)
@@ -89,7 +89,7 @@ export function dkimKeyStore(database: Database): DkimKeyStore {
         ),
       ),
     encryptAnew: (key, { keyId, octets }) =>
-      withoutValues(async () => {
+      redactQueryErrors(async () => {
         await drizzle
           .update(dkimKey)
           .set({ privateKey: octets, encryptedUnder: keyId })

@@ -5,10 +5,10 @@ import type { CommuneId } from '#core/address/directory.ts'
 import type { Domain } from '#core/address/email-address.ts'
 import type { DkimAlgorithm, DkimKey, DkimKeyState, DkimSelector } from '#core/deliverability/dkim-key.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { dkimKey } from '../../schema/dkim-key.ts'
 import { commune, domain } from '../../schema/tenant.ts'
-import { contains } from '../query/contains-text.ts'
+import { containsText } from '../query/contains-text.ts'
 import { afterCursor, type PageWish, pageOfRows } from '../query/page.ts'
 import { type Scope, within } from '../query/scope.ts'
 import { firstDay } from './bounces.ts'
@@ -38,7 +38,7 @@ export async function findSendingDomainPage(
   scope: Scope,
   wish: SendingDomainFilter & PageWish,
 ) {
-  const rows = await withoutValues(() =>
+  const rows = await redactQueryErrors(() =>
     drizzle
       .select({
         name: domain.name,
@@ -55,7 +55,7 @@ export async function findSendingDomainPage(
         and(
           within(scope, domain.communeId),
           wish.commune === undefined ? undefined : eq(domain.communeId, wish.commune),
-          contains(sql`${domain.name}`, wish.search),
+          containsText(sql`${domain.name}`, wish.search),
           afterCursor(wish.after, [sql`${domain.name}`]),
         ),
       )
@@ -67,7 +67,7 @@ export async function findSendingDomainPage(
 
 /** From the newest to the oldest. Of a domain that whoever asks was found to see. */
 export async function findDkimKeys({ drizzle }: Reading, name: Domain): Promise<readonly DkimKey[]> {
-  const rows = await withoutValues(() =>
+  const rows = await redactQueryErrors(() =>
     drizzle
       .select({
         selector: dkimKey.selector,

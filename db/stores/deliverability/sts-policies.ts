@@ -1,7 +1,7 @@
 // Policies of MTA-STS that were fetched: another process, and the next one, need not fetch them again.
 
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { stsPolicy } from '../../schema/tls.ts'
 
 export interface KeptStsPolicy {
@@ -28,7 +28,7 @@ type Row = Omit<KeptStsPolicy, 'fetchedAt'> & { readonly fetched_at: Date }
 /** Needs the rights of `vm_worker`. */
 export const stsPolicyStore = ({ pool, drizzle }: Pick<Database, 'pool' | 'drizzle'>): StsPolicyStore => ({
   find: (domain) =>
-    withoutValues(async () => {
+    redactQueryErrors(async () => {
       const named = { name: 'find-sts-policy', text: findText, values: [domain] }
       const [row] = (await pool.query<Row>(named)).rows
       if (row === undefined) return null
@@ -36,7 +36,7 @@ export const stsPolicyStore = ({ pool, drizzle }: Pick<Database, 'pool' | 'drizz
       return { ...same, fetchedAt: fetchedAt.getTime() }
     }),
   keep: (domain, { id, fetchedAt, mx, ...same }) =>
-    withoutValues(async () => {
+    redactQueryErrors(async () => {
       const row = { ...same, mx: [...mx], announcedAs: id, fetchedAt: new Date(fetchedAt) }
       await drizzle
         .insert(stsPolicy)

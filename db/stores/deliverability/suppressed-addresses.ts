@@ -5,9 +5,9 @@ import { and, desc, eq, gt, sql } from 'drizzle-orm'
 import type { EmailAddress } from '#core/address/email-address.ts'
 import type { SuppressedAddresses } from '#core/deliverability/suppressed-addresses.ts'
 import type { Database, Transaction } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { suppressedAddress } from '../../schema/bounce.ts'
-import { contains } from '../query/contains-text.ts'
+import { containsText } from '../query/contains-text.ts'
 import { afterCursor, momentKey, type PageWish, pageOfRows } from '../query/page.ts'
 
 const text = 'select 1 from suppressed_address where address = lower($1) and until > now()'
@@ -15,7 +15,7 @@ const text = 'select 1 from suppressed_address where address = lower($1) and unt
 /** Needs the rights of `vm_gateway`. */
 export const suppressedAddressStore = ({ pool }: Pick<Database, 'pool'>): SuppressedAddresses => ({
   has: (address) =>
-    withoutValues(async () => {
+    redactQueryErrors(async () => {
       const { rowCount } = await pool.query({ name: 'suppressed-address', text, values: [address] })
       return rowCount === 1
     }),
@@ -42,14 +42,14 @@ export async function findSuppressedPage(
   { after, limit, search }: SuppressedFilter & PageWish,
 ) {
   const since = momentKey(sql`${suppressedAddress.since}`)
-  const rows = await withoutValues(() =>
+  const rows = await redactQueryErrors(() =>
     drizzle
       .select(columns)
       .from(suppressedAddress)
       .where(
         and(
           gt(suppressedAddress.until, sql`now()`),
-          contains(sql`${suppressedAddress.address}`, search),
+          containsText(sql`${suppressedAddress.address}`, search),
           afterCursor(after, [since, sql`${suppressedAddress.address}`], 'desc'),
         ),
       )
@@ -64,7 +64,7 @@ export async function deleteSuppressed(
   transaction: Transaction,
   address: EmailAddress,
 ): Promise<SuppressedRow | null> {
-  const [gone] = await withoutValues(() =>
+  const [gone] = await redactQueryErrors(() =>
     transaction
       .delete(suppressedAddress)
       .where(

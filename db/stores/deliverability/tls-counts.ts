@@ -4,7 +4,7 @@
 import { sql } from 'drizzle-orm'
 import type { TlsPolicy, TlsResult } from '#core/deliverability/tls-session.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { afterCursor, type PageWish, pageOfRows } from '../query/page.ts'
 
 export interface TlsFilter {
@@ -38,7 +38,7 @@ export async function findTlsCountPage(
 ) {
   const named =
     search === undefined || search === '' ? sql`` : sql`and strpos(destination, ${search.toLowerCase()}) > 0`
-  const { rows } = await withoutValues(() =>
+  const { rows } = await redactQueryErrors(() =>
     drizzle.execute<TlsCountRow>(sql`
     with counted as materialized (
       select destination, host, policy, result, sum(sessions)::int as sessions, max(day) as last_day

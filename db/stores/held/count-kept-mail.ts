@@ -2,7 +2,7 @@
 
 import { sql } from 'drizzle-orm'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 
 interface Amount {
   /** A message counts once, however many recipients it is kept for. */
@@ -26,7 +26,7 @@ type AmountRow = { readonly kind: string; readonly messages: number; readonly by
 
 /** Needs the rights of `vm_owner` or `vm_admin`. */
 export async function countKeptMail({ drizzle }: Database): Promise<KeptMailAmounts> {
-  const { rows } = await withoutValues(() => drizzle.execute<AmountRow>(amountsQuery))
+  const { rows } = await redactQueryErrors(() => drizzle.execute<AmountRow>(amountsQuery))
   const amountOf = (wanted: keyof KeptMailAmounts): Amount => {
     const { messages, bytes } = rows.find(({ kind }) => kind === wanted) ?? { messages: 0, bytes: 0 }
     return { messages, bytes }

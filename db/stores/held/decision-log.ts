@@ -6,7 +6,7 @@ import type { Database } from '../../connection.ts'
 import { audit } from '../../schema/audit.ts'
 import { type Scope, within } from '../query/scope.ts'
 
-export interface DecisionMade {
+export interface LoggedDecision {
   readonly kind: 'release' | 'delete'
   readonly at: Date
   /** Null where nobody signed in for it: a link of the daily letter. A command of the machine is named as it is written. */
@@ -15,11 +15,11 @@ export interface DecisionMade {
 }
 
 /** Of these messages and copies, the oldest first. Recipients of other communes are not among them. */
-export async function findDecisionsMade(
+export async function findLoggedDecisions(
   { drizzle }: Pick<Database, 'drizzle'>,
   scope: Scope,
   queueIds: readonly string[],
-): Promise<readonly DecisionMade[]> {
+): Promise<readonly LoggedDecision[]> {
   const rows = await drizzle
     .select({ at: audit.at, action: audit.action, actor: audit.actor, after: audit.after })
     .from(audit)

@@ -9,7 +9,7 @@ import { reasonHeld } from './held-condition.ts'
 import type { HeldFor } from './held-deciders.ts'
 
 /** A message as it is held for one mailbox. */
-export interface NewsEntry {
+export interface HeldDigestEntry {
   readonly queueId: QueueId
   readonly recipient: EmailAddress
   /** The address in From; empty when it names none that can be read. */
@@ -22,17 +22,17 @@ export interface NewsEntry {
   readonly head: Buffer
 }
 
-export interface NewsEntries {
-  readonly shown: readonly NewsEntry[]
+export interface DigestEntries {
+  readonly shown: readonly HeldDigestEntry[]
   /** Those beyond what was asked for. */
   readonly more: number
 }
 
-export interface HeldNews {
+export interface HeldDigestEntries {
   /** Latest first. */
-  readonly fresh: NewsEntries
+  readonly fresh: DigestEntries
   /** The first to go first. */
-  readonly soon: NewsEntries
+  readonly soon: DigestEntries
 }
 
 export interface NewsWanted {
@@ -63,7 +63,10 @@ type Row = {
   readonly of: number
 }
 
-export async function readNews(transaction: Transaction, wanted: NewsWanted): Promise<HeldNews> {
+export async function readDigestEntries(
+  transaction: Transaction,
+  wanted: NewsWanted,
+): Promise<HeldDigestEntries> {
   const { mailboxes, until, toldUntil, soonBefore, most } = wanted
   const communes = sql.param(mailboxes.map(({ commune }) => commune))
   const boxes = sql.param(mailboxes.map(({ mailbox }) => mailbox))
@@ -91,7 +94,7 @@ export async function readNews(transaction: Transaction, wanted: NewsWanted): Pr
   return { fresh: entriesOf(rows, true), soon: entriesOf(rows, false) }
 }
 
-function entriesOf(rows: readonly Row[], fresh: boolean): NewsEntries {
+function entriesOf(rows: readonly Row[], fresh: boolean): DigestEntries {
   const mine = rows.filter((row) => row.fresh === fresh)
   const shown = mine.map((row) => ({
     queueId: row.queue_id as QueueId,

@@ -2,17 +2,17 @@
 // conditional update, so that of two who decide at once the first one counts.
 
 import { and, eq, lt, ne, type SQL, sql } from 'drizzle-orm'
-import { comparedAddress } from '#core/address/comparable-address.ts'
+import { comparableAddress } from '#core/address/comparable-address.ts'
 import type { CommuneId } from '#core/address/directory.ts'
 import { type EmailAddress, parseEmailAddress } from '#core/address/email-address.ts'
 import type { HeldChoice, HeldRecipient, Released, ReleaseWishes } from '#core/held/held-mail.ts'
 import type { QueueId } from '#core/queue/queue-id.ts'
 import type { Reason } from '#core/trace/outcome.ts'
 import type { Database, Transaction } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { senderRule } from '../../schema/filtering.ts'
 import { keptMessage, keptRecipient } from '../../schema/kept-mail.ts'
-import { laterRows } from '../trace/trace-follow-up.ts'
+import { insertFollowUps } from '../trace/trace-follow-up.ts'
 import { chosen, isHeld, reasonHeld } from './held-condition.ts'
 import { lockKept, removeWhenSettled } from './remove-settled.ts'
 
@@ -30,10 +30,12 @@ export interface HeldDecisions {
 export function heldDecisionsStore(database: Database): HeldDecisions {
   return {
     release: (choice, wishes) =>
-      withoutValues(() => database.transaction((transaction) => releaseHeld(transaction, choice, wishes))),
+      redactQueryErrors(() =>
+        database.transaction((transaction) => releaseHeld(transaction, choice, wishes)),
+      ),
     delete: (choice) =>
-      withoutValues(() => database.transaction((transaction) => deleteHeld(transaction, choice))),
-    expire: (before, most) => withoutValues(() => expire(database, before, most)),
+      redactQueryErrors(() => database.transaction((transaction) => deleteHeld(transaction, choice))),
+    expire: (before, most) => redactQueryErrors(() => expire(database, before, most)),
   }
 }
 
@@ -75,7 +77,7 @@ async function authorOf(transaction: Transaction, queueId: QueueId): Promise<Ema
     .select({ author: keptMessage.author })
     .from(keptMessage)
     .where(eq(keptMessage.queueId, queueId))
-  const author = parseEmailAddress(comparedAddress(message?.author ?? ''))
+  const author = parseEmailAddress(comparableAddress(message?.author ?? ''))
   return author.ok ? author.value : null
 }
 
@@ -152,7 +154,7 @@ async function traceEnd(transaction: Transaction, queueId: QueueId, { as, rows }
     outcome: as,
     reason: reason as Reason,
   }))
-  await transaction.execute(laterRows(entries))
+  await transaction.execute(insertFollowUps(entries))
 }
 
 /** A message at a time: it is locked only while its own rows are settled. */

@@ -7,9 +7,9 @@ import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import type { MailboxId } from '#core/address/directory.ts'
 import type { EmailAddress } from '#core/address/email-address.ts'
 import type { Database, Transaction } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { heldDigest } from '../../schema/held-digest.ts'
-import { type HeldNews, type NewsWanted, readNews } from './digest-entries.ts'
+import { type HeldDigestEntries, type NewsWanted, readDigestEntries } from './digest-entries.ts'
 import { decides, type HeldFor } from './held-deciders.ts'
 
 /** One morning: what was held before it belongs to the digests of that day. */
@@ -54,7 +54,7 @@ export interface HeldDigests {
    */
   prepare(
     given: { readonly decider: Decider; readonly morning: Morning; readonly limits: DigestLimits },
-    write: (reader: DigestReader, news: HeldNews) => Promise<Buffer>,
+    write: (reader: DigestReader, news: HeldDigestEntries) => Promise<Buffer>,
   ): Promise<void>
   /** One that is due and that nobody else has; null when there is none. */
   claim(now: Date, leaseSeconds: number): Promise<ClaimedDigest | null>
@@ -75,7 +75,7 @@ export function heldDigestsStore(database: Database): HeldDigests {
   const { drizzle } = database
   /** One that was replaced meanwhile, by that of the next day, is not touched. */
   const update = (key: DigestKey, set: PgUpdateSetSource<typeof heldDigest>): Promise<void> =>
-    withoutValues(async () => {
+    redactQueryErrors(async () => {
       await drizzle
         .update(heldDigest)
         .set(set)
@@ -83,17 +83,22 @@ export function heldDigestsStore(database: Database): HeldDigests {
     })
   return {
     due: (morning, most) =>
-      withoutValues(async () => {
+      redactQueryErrors(async () => {
         const { rows } = await drizzle.execute<DueRow>(dueQuery(morning, most))
         return rows.map(({ inbox, mailboxes }) => ({ inbox: inbox as MailboxId, mailboxes }))
       }),
     prepare: ({ decider: { inbox, mailboxes }, morning, limits }, write) =>
-      withoutValues(() =>
+      redactQueryErrors(() =>
         database.transaction(async (transaction) => {
           const reader = await begin(transaction, inbox, morning)
           if (reader === null) return
           const { toldUntil, ...who } = reader
-          const news = await readNews(transaction, { mailboxes, until: morning.at, toldUntil, ...limits })
+          const news = await readDigestEntries(transaction, {
+            mailboxes,
+            until: morning.at,
+            toldUntil,
+            ...limits,
+          })
           const { shown, more } = news.fresh
           if (shown.length === 0) return
           await transaction
@@ -102,13 +107,13 @@ export function heldDigestsStore(database: Database): HeldDigests {
             .where(same({ inbox, day: morning.day }))
         }),
       ),
-    claim: (now, leaseSeconds) => withoutValues(() => claim(database, now, leaseSeconds)),
+    claim: (now, leaseSeconds) => redactQueryErrors(() => claim(database, now, leaseSeconds)),
     delivered: (key) => update(key, { toldUntil: sql`covers_until`, content: null }),
     reschedule: (key, nextAttemptAt) =>
       update(key, { nextAttemptAt, claimedUntil: null, attempts: sql`${heldDigest.attempts} + 1` }),
     giveUp: (key) => update(key, { content: null }),
     dropBefore: (day, now) =>
-      withoutValues(async () => {
+      redactQueryErrors(async () => {
         const unclaimed = or(isNull(heldDigest.claimedUntil), lte(heldDigest.claimedUntil, now))
         await drizzle
           .update(heldDigest)

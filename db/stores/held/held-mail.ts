@@ -6,7 +6,7 @@ import type { EmailAddress } from '#core/address/email-address.ts'
 import type { HeldChoice, HeldRecipient } from '#core/held/held-mail.ts'
 import type { QueueId } from '#core/queue/queue-id.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { keptMessage, keptRecipient } from '../../schema/kept-mail.ts'
 import { commune } from '../../schema/tenant.ts'
 import { chosen, isHeld, reasonHeld } from './held-condition.ts'
@@ -34,16 +34,16 @@ export function heldMailStore(database: Database): HeldMail {
   const { drizzle } = database
   return {
     list: ({ commune: tenant, recipient, since, most }) =>
-      withoutValues(() =>
+      redactQueryErrors(() =>
         heldRows(database, [
           ...(tenant === null ? [] : [eq(keptRecipient.communeId, tenant)]),
           ...(recipient === null ? [] : [eq(keptRecipient.recipient, recipient)]),
           ...(since === null ? [] : [gte(keptRecipient.since, since)]),
         ]).limit(most),
       ),
-    find: (choice) => withoutValues(async () => heldRows(database, chosen(choice))),
+    find: (choice) => redactQueryErrors(async () => heldRows(database, chosen(choice))),
     head: (choice) =>
-      withoutValues(async () => {
+      redactQueryErrors(async () => {
         const [row] = await drizzle
           .select({ head: sql<Buffer>`substring(${keptMessage.content} from 1 for ${headOctets}::int)` })
           .from(keptMessage)

@@ -2,14 +2,14 @@
 
 import type { KeptMail, KeptMessage } from '#core/held/kept-mail.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { keptMessage, keptRecipient } from '../../schema/kept-mail.ts'
 
 /** Needs the rights of `vm_gateway`, which may write kept mail and never read it. */
 export function keptMailStore(database: Database): KeptMail {
   return {
     keep: (messages) =>
-      withoutValues(() =>
+      redactQueryErrors(() =>
         database.transaction(async (transaction) => {
           for (const message of messages) {
             const { queueId, receivedAs, reversePath, author } = message

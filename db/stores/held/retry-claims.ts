@@ -7,7 +7,7 @@ import type { EmailAddress, ReversePath } from '#core/address/email-address.ts'
 import type { QueueId } from '#core/queue/queue-id.ts'
 import type { Reason } from '#core/trace/outcome.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { keptMessage, keptRecipient } from '../../schema/kept-mail.ts'
 import { lockKept, removeWhenSettled } from './remove-settled.ts'
 
@@ -84,10 +84,10 @@ type ClaimRow = {
 export function waitingMailStore(database: Database): WaitingMail {
   const store = withValues(database)
   return {
-    claim: (now, leaseSeconds) => withoutValues(() => store.claim(now, leaseSeconds)),
-    settle: (attempt) => withoutValues(() => store.settle(attempt)),
-    reschedule: (attempt, retryAt) => withoutValues(() => store.reschedule(attempt, retryAt)),
-    hold: (attempt, reason) => withoutValues(() => store.hold(attempt, reason)),
+    claim: (now, leaseSeconds) => redactQueryErrors(() => store.claim(now, leaseSeconds)),
+    settle: (attempt) => redactQueryErrors(() => store.settle(attempt)),
+    reschedule: (attempt, retryAt) => redactQueryErrors(() => store.reschedule(attempt, retryAt)),
+    hold: (attempt, reason) => redactQueryErrors(() => store.hold(attempt, reason)),
   }
 }
 

@@ -4,10 +4,10 @@
 import type { CommuneId, MailboxId } from '#core/address/directory.ts'
 import type { EmailAddress } from '#core/address/email-address.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import type { OwnRole } from '../security/app-passwords.ts'
 
-export interface OpenBox {
+export interface AccessibleMailbox {
   readonly id: MailboxId
   readonly commune: CommuneId
   readonly communeName: string
@@ -18,11 +18,11 @@ export interface OpenBox {
   readonly role: OwnRole
 }
 
-export interface OpenBoxes {
+export interface AccessibleMailboxes {
   /** Their own first, then by address. */
-  all(person: string): Promise<readonly OpenBox[]>
+  all(person: string): Promise<readonly AccessibleMailbox[]>
   /** Null for a box that the person may not open, and for none. */
-  one(person: string, box: MailboxId): Promise<OpenBox | null>
+  one(person: string, box: MailboxId): Promise<AccessibleMailbox | null>
 }
 
 const boxes = `
@@ -42,11 +42,11 @@ where m.suspended_at is null and c.suspended_at is null and m.provisioned_at is 
 const inOrder = 'order by m.address, own.place'
 
 /** Needs the rights of `vm_webmail`. */
-export function openBoxesStore({ pool }: Pick<Database, 'pool'>): OpenBoxes {
+export function accessibleMailboxesStore({ pool }: Pick<Database, 'pool'>): AccessibleMailboxes {
   return {
     all: (person) =>
-      withoutValues(async () => {
-        const { rows } = await pool.query<OpenBox>({
+      redactQueryErrors(async () => {
+        const { rows } = await pool.query<AccessibleMailbox>({
           name: 'open-boxes',
           text: `${boxes} ${inOrder}`,
           values: [person],
@@ -54,8 +54,8 @@ export function openBoxesStore({ pool }: Pick<Database, 'pool'>): OpenBoxes {
         return [...rows.filter(isOwn), ...rows.filter((box) => !isOwn(box))]
       }),
     one: (person, box) =>
-      withoutValues(async () => {
-        const { rows } = await pool.query<OpenBox>({
+      redactQueryErrors(async () => {
+        const { rows } = await pool.query<AccessibleMailbox>({
           name: 'open-box',
           text: `${boxes} and m.id = $2::uuid ${inOrder}`,
           values: [person, box],
@@ -65,4 +65,4 @@ export function openBoxesStore({ pool }: Pick<Database, 'pool'>): OpenBoxes {
   }
 }
 
-const isOwn = ({ role }: OpenBox): boolean => role === 'owner'
+const isOwn = ({ role }: AccessibleMailbox): boolean => role === 'owner'

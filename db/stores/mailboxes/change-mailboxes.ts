@@ -6,7 +6,7 @@ import { domainOf, type EmailAddress, localPartOf } from '#core/address/email-ad
 import type { Database, Transaction } from '../../connection.ts'
 import { appPassword } from '../../schema/access.ts'
 import { mailbox } from '../../schema/mailbox.ts'
-import { given } from '../query/defined-fields.ts'
+import { definedFields } from '../query/defined-fields.ts'
 
 export interface MadeMailbox {
   readonly commune: CommuneId
@@ -58,7 +58,7 @@ export async function changeMailbox(
   const changed = await transaction
     .update(mailbox)
     .set({
-      ...given(fields),
+      ...definedFields(fields),
       ...(owner === undefined
         ? {}
         : { ownerPersonId: owner, kind: owner === null ? ('shared' as const) : ('personal' as const) }),

@@ -3,7 +3,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '../../connection.ts'
 import { mailboxTemplate, type TemplateEntry } from '../../schema/welcome.ts'
-import { given } from '../query/defined-fields.ts'
+import { definedFields } from '../query/defined-fields.ts'
 
 export type { TemplateEntry }
 
@@ -47,7 +47,7 @@ export async function changeTemplate(
 ): Promise<TemplateRow | null> {
   const [row] = await transaction
     .update(mailboxTemplate)
-    .set({ ...given(fields), revision: sql`${mailboxTemplate.revision} + 1` })
+    .set({ ...definedFields(fields), revision: sql`${mailboxTemplate.revision} + 1` })
     .where(and(eq(mailboxTemplate.id, id), eq(mailboxTemplate.revision, revision)))
     .returning()
   return row ?? null

@@ -2,15 +2,15 @@
 
 import type { MailboxId } from '#core/address/directory.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 
 /** By their ids. */
-export const namesInBox = (
+export const findMailboxUserNames = (
   { pool }: Pick<Database, 'pool'>,
   mailbox: MailboxId,
   people: readonly string[],
 ): Promise<ReadonlyMap<string, string>> =>
-  withoutValues(async () => {
+  redactQueryErrors(async () => {
     if (people.length === 0) return new Map()
     const { rows } = await pool.query<{ readonly id: string; readonly name: string }>({
       name: 'names-in-box',

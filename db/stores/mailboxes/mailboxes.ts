@@ -8,8 +8,8 @@ import type { Database } from '../../connection.ts'
 import { mailbox } from '../../schema/mailbox.ts'
 import { person } from '../../schema/person.ts'
 import { commune } from '../../schema/tenant.ts'
-import { contains } from '../query/contains-text.ts'
-import { notProbe } from '../query/exclude-probe.ts'
+import { containsText } from '../query/contains-text.ts'
+import { excludeProbe } from '../query/exclude-probe.ts'
 import {
   afterCursor,
   orderOf,
@@ -84,9 +84,9 @@ const searched = sql`lower(${mailbox.address} || ' ' || ${mailbox.name})`
 const matching = (scope: Scope, filter: MailboxFilter): SQL | undefined =>
   and(
     within(scope, mailbox.communeId),
-    notProbe(mailbox.address, mailbox.communeId),
+    excludeProbe(mailbox.address, mailbox.communeId),
     filter.commune === undefined ? undefined : eq(mailbox.communeId, filter.commune),
-    contains(searched, filter.search),
+    containsText(searched, filter.search),
     filter.kind === undefined ? undefined : eq(mailbox.kind, filter.kind),
     filter.suspended === undefined
       ? undefined

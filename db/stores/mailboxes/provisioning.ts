@@ -4,7 +4,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { MailboxId } from '#core/address/directory.ts'
 import type { EmailAddress } from '#core/address/email-address.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { mailbox } from '../../schema/mailbox.ts'
 
 export interface Provisioning {
@@ -22,7 +22,7 @@ export function provisioningStore({ drizzle }: Database): Provisioning {
   const notCreated = (mailboxId: MailboxId) => and(eq(mailbox.id, mailboxId), isNull(mailbox.provisionedAt))
   return {
     async missing(limit) {
-      const rows = await withoutValues(async () =>
+      const rows = await redactQueryErrors(async () =>
         drizzle
           .select({ id: mailbox.id })
           .from(mailbox)
@@ -34,13 +34,13 @@ export function provisioningStore({ drizzle }: Database): Provisioning {
     },
     countUnprovisioned: () => drizzle.$count(mailbox, isNull(mailbox.provisionedAt)),
     async addressToCreate(mailboxId) {
-      const [row] = await withoutValues(async () =>
+      const [row] = await redactQueryErrors(async () =>
         drizzle.select({ address: mailbox.address }).from(mailbox).where(notCreated(mailboxId)),
       )
       return row === undefined ? null : (row.address as EmailAddress)
     },
     async created(mailboxId) {
-      await withoutValues(async () =>
+      await redactQueryErrors(async () =>
         drizzle.update(mailbox).set({ provisionedAt: sql`now()` }).where(notCreated(mailboxId)),
       )
     },

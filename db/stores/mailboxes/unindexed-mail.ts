@@ -3,7 +3,7 @@
 import { sql } from 'drizzle-orm'
 import type { EmailAddress } from '#core/address/email-address.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 
 export interface ChangedMailbox {
   readonly address: EmailAddress
@@ -24,7 +24,7 @@ export interface UnindexedMail {
 export const unindexedMailStore = ({ drizzle }: Pick<Database, 'drizzle'>): UnindexedMail => ({
   // By itself first: with the limit PostgreSQL expects to find enough soon, and goes through all of them by address.
   changed: (after, most) =>
-    withoutValues(async () => {
+    redactQueryErrors(async () => {
       const { rows } = await drizzle.execute<ChangedMailbox & Record<string, unknown>>(sql`
         with changed as materialized (
           select username, bytes, messages from dovecot.quota_usage
@@ -35,14 +35,14 @@ export const unindexedMailStore = ({ drizzle }: Pick<Database, 'drizzle'>): Unin
       return rows
     }),
   all: (after, most) =>
-    withoutValues(async () => {
+    redactQueryErrors(async () => {
       const { rows } = await drizzle.execute<{ readonly username: EmailAddress }>(sql`
         select username from dovecot.quota_usage where username > ${after} order by username limit ${most}`)
       return rows.map(({ username }) => username)
     }),
   // One row a statement: who locks several rows here could wait for somebody who waits for one of them.
   async indexed({ address, bytes, messages }) {
-    await withoutValues(() =>
+    await redactQueryErrors(() =>
       drizzle.execute(sql`
         update dovecot.quota_usage set indexed_bytes = ${bytes}, indexed_messages = ${messages}
         where username = ${address}`),

@@ -7,7 +7,7 @@ import type { Transaction } from '../../connection.ts'
 import { person, session } from '../../schema/person.ts'
 import { domain } from '../../schema/tenant.ts'
 import type { Tenant } from '../communes/tenants.ts'
-import { given } from '../query/defined-fields.ts'
+import { definedFields } from '../query/defined-fields.ts'
 
 export interface MadePerson {
   readonly name: string
@@ -43,7 +43,7 @@ export async function changePerson(
 ): Promise<boolean> {
   const changed = await transaction
     .update(person)
-    .set({ ...given(fields), revision: sql`${person.revision} + 1` })
+    .set({ ...definedFields(fields), revision: sql`${person.revision} + 1` })
     .where(and(eq(person.id, id), eq(person.revision, revision)))
     .returning({ id: person.id })
   return changed.length > 0

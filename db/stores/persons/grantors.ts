@@ -2,7 +2,7 @@
 
 import type { CommuneId, MailboxId } from '#core/address/directory.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 
 /** Somebody who needs one of them asks the first that they know. */
 const mostNamed = 3
@@ -32,7 +32,7 @@ export interface Grantors {
 /** Needs the rights of `vm_webmail`. */
 export function grantorsStore({ pool }: Pick<Database, 'pool'>): Grantors {
   const names = async (text: string, values: readonly string[]) =>
-    await withoutValues(async () => {
+    await redactQueryErrors(async () => {
       const { rows } = await pool.query<{ readonly name: string }>(text, [...values])
       return rows.map(({ name }) => name)
     })

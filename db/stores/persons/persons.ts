@@ -8,8 +8,8 @@ import type { Database } from '../../connection.ts'
 import { alphabetical } from '../../schema/alphabetical.ts'
 import { person } from '../../schema/person.ts'
 import { commune } from '../../schema/tenant.ts'
-import { contains } from '../query/contains-text.ts'
-import { notProbe } from '../query/exclude-probe.ts'
+import { containsText } from '../query/contains-text.ts'
+import { excludeProbe } from '../query/exclude-probe.ts'
 import { afterCursor, orderOf, type Page, type PageWish, pageOfRows, type SortWish } from '../query/page.ts'
 import { type Scope, within } from '../query/scope.ts'
 
@@ -60,9 +60,9 @@ const only = (condition: SQL, wanted: boolean | undefined): SQL | undefined =>
 const matching = (scope: Scope, filter: PersonFilter): SQL | undefined =>
   and(
     within(scope, person.communeId),
-    notProbe(person.email, person.communeId),
+    excludeProbe(person.email, person.communeId),
     filter.commune === undefined ? undefined : eq(person.communeId, filter.commune),
-    contains(searched, filter.search),
+    containsText(searched, filter.search),
     filter.role === undefined ? undefined : eq(person.role, filter.role),
     filter.withoutFactor === true ? only(secondFactor, false) : undefined,
     only(activated, filter.activated),

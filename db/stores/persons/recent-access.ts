@@ -12,11 +12,11 @@ const gaveAccess = sql`at > now() - make_interval(hours => ${hours})
 const ends = sql`max(at) + make_interval(hours => ${hours})`
 
 /** When the last of these people, ids as text, is new no more; null where none of them is. */
-export const newUntil = (people: SQL): SQL =>
+export const recentUntil = (people: SQL): SQL =>
   sql`(select ${ends} from audit where entity_id in (${people}) and ${gaveAccess})`
 
 /** Of these people, those who were made, given a code or another role within a day → until when they count as new. */
-export async function findNewAccess(
+export async function findRecentAccess(
   drizzle: Pick<Database['drizzle'], 'execute'>,
   people: readonly string[],
 ): Promise<ReadonlyMap<string, Date>> {

@@ -6,7 +6,7 @@ import type { Database, Transaction } from '../../connection.ts'
 import { alphabetical } from '../../schema/alphabetical.ts'
 import { person } from '../../schema/person.ts'
 import { commune } from '../../schema/tenant.ts'
-import { given } from '../query/defined-fields.ts'
+import { definedFields } from '../query/defined-fields.ts'
 
 export const teamRoles = ['administrator', 'support', 'auditor'] as const
 export type TeamRole = (typeof teamRoles)[number]
@@ -127,7 +127,7 @@ export async function changeTeamMember(
 ): Promise<boolean> {
   const changed = await transaction
     .update(person)
-    .set({ ...given(fields), revision: sql`${person.revision} + 1` })
+    .set({ ...definedFields(fields), revision: sql`${person.revision} + 1` })
     .where(and(eq(person.id, id), eq(person.revision, revision)))
     .returning({ id: person.id })
   return changed.length > 0

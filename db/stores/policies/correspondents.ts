@@ -8,7 +8,7 @@ import type { Log } from '#core/log.ts'
 import type { Correspondents } from '#core/policies/correspondents.ts'
 import { BackgroundWriter } from '../../background-writer.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { correspondent } from '../../schema/filtering.ts'
 
 const mostSeen = 20_000
@@ -48,7 +48,7 @@ export class PostgresqlCorrespondents implements Correspondents, AsyncDisposable
     if (author === '') return new Set()
     const digest = digestOf(author)
     if (communes.every((commune) => this.#isFresh(commune, digest))) return new Set(communes)
-    const rows = await withoutValues(async () =>
+    const rows = await redactQueryErrors(async () =>
       this.#database.drizzle
         .select({ communeId: correspondent.communeId })
         .from(correspondent)

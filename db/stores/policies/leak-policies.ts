@@ -17,7 +17,7 @@ import {
 } from '#core/policies/leak-rules.ts'
 import type { ChangeListener } from '../../change-listener.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 
 type Book = (commune: CommuneId) => LeakPolicy
 
@@ -44,7 +44,7 @@ export class PostgresqlLeakPolicies implements LeakPolicies {
 
   #read(): Promise<Book> {
     if (this.#book !== null) return this.#book
-    const read = withoutValues(() => readBook(this.#database, this.#defaults))
+    const read = redactQueryErrors(() => readBook(this.#database, this.#defaults))
     if (!this.#changes.listening) return read
     this.#book = read
     read.catch(() => {

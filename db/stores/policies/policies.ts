@@ -10,7 +10,7 @@ import type { CommunePolicy, Policies, PolicyBook } from '#core/policies/commune
 import type { SendingLimits } from '#core/sending/sending-limits.ts'
 import type { ChangeListener } from '../../change-listener.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { communePolicy, protectedName } from '../../schema/filtering.ts'
 import { commune, department, domain } from '../../schema/tenant.ts'
 import { readSenderLists } from './sender-lists.ts'
@@ -47,7 +47,7 @@ export class PostgresqlPolicies implements Policies {
 
   book(): Promise<PolicyBook> {
     if (this.#book !== null) return this.#book
-    const read = withoutValues(() => readBook(this.#database, this.#reading))
+    const read = redactQueryErrors(() => readBook(this.#database, this.#reading))
     if (!this.#changes.listening) return read
     this.#book = read
     read.catch(() => {

@@ -5,7 +5,7 @@ import type { CommuneId } from '#core/address/directory.ts'
 import type { Database, Transaction } from '../../connection.ts'
 import { protectedName } from '../../schema/filtering.ts'
 import { commune } from '../../schema/tenant.ts'
-import { given } from '../query/defined-fields.ts'
+import { definedFields } from '../query/defined-fields.ts'
 import { afterCursor, type PageWish, pageOfRows } from '../query/page.ts'
 import { type Scope, within } from '../query/scope.ts'
 
@@ -108,7 +108,7 @@ export async function changeProtectedName(
   const changed = await transaction
     .update(protectedName)
     .set({
-      ...given({ name, knownAddresses: knownAddresses && [...knownAddresses] }),
+      ...definedFields({ name, knownAddresses: knownAddresses && [...knownAddresses] }),
       updatedAt: sql`clock_timestamp()`,
     })
     .where(

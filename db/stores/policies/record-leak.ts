@@ -14,7 +14,7 @@ const text = `
   insert into leak_hold (queue_id, commune_id, mailbox_id, person_id, findings, cause, recipients, recipient_count)
   select $1, $2::uuid, $3::uuid, $4::uuid, $5::jsonb, $7, $8::text[], $9 where $10::boolean`
 
-export const recordingLeak = (
+export const recordLeak = (
   { queueId, commune, mailbox, recipients, held }: NewQueuedMessage,
   { counts, cause, justification, person }: QueuedLeak,
 ) => ({

@@ -18,7 +18,7 @@ import {
 
 type Reader = Pick<Database['drizzle'], 'select'>
 
-export interface ChosenLeakPolicy {
+export interface TenantLeakPolicy {
   readonly commune: {
     readonly id: CommuneId
     readonly name: string
@@ -32,11 +32,11 @@ export interface ChosenLeakPolicy {
 }
 
 /** `tenant` null: the département's own, which everybody may read. Null where there is none in sight. */
-export async function findChosenLeakPolicy(
+export async function findTenantLeakPolicy(
   drizzle: Reader,
   scope: Scope,
   { tenant, defaults }: { readonly tenant: CommuneId | null; readonly defaults: LeakPolicy },
-): Promise<ChosenLeakPolicy | null> {
+): Promise<TenantLeakPolicy | null> {
   const above = await readTenant(drizzle, eq(commune.kind, 'department'))
   if (tenant === null)
     return above === null
@@ -54,7 +54,7 @@ export async function findChosenLeakPolicy(
 async function readTenant(
   drizzle: Reader,
   which: SQL | undefined,
-): Promise<Pick<ChosenLeakPolicy, 'commune' | 'own' | 'version'> | null> {
+): Promise<Pick<TenantLeakPolicy, 'commune' | 'own' | 'version'> | null> {
   const rows = await drizzle
     .select({
       ...{ id: commune.id, name: commune.name, tenantKind: commune.kind },
@@ -82,7 +82,7 @@ async function readTenant(
 }
 
 /** All of it in place of what was chosen before. False when somebody else chose since `version`. */
-export async function chooseLeakPolicy(
+export async function setTenantLeakPolicy(
   transaction: Transaction,
   { tenant, version }: { readonly tenant: CommuneId; readonly version: Date | null },
   { rules, partners }: LeakChoice,

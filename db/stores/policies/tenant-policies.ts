@@ -10,7 +10,7 @@ import { type PolicyDefaults, settingsOver } from './policies.ts'
 
 type Reader = Pick<Database['drizzle'], 'select'>
 
-export interface ChosenPolicy {
+export interface TenantPolicy {
   readonly commune: {
     readonly id: CommuneId
     readonly name: string
@@ -44,11 +44,11 @@ const columns = {
 }
 
 /** `tenant` null: the département's own, which everybody may read. Null where there is none in sight. */
-export async function findChosenPolicy(
+export async function findTenantPolicy(
   drizzle: Reader,
   scope: Scope,
   { tenant, defaults }: { readonly tenant: CommuneId | null; readonly defaults: PolicyDefaults },
-): Promise<ChosenPolicy | null> {
+): Promise<TenantPolicy | null> {
   const rows = () =>
     drizzle.select(columns).from(commune).leftJoin(communePolicy, eq(communePolicy.communeId, commune.id))
   const [above] = await rows().where(eq(commune.kind, 'department'))
@@ -81,7 +81,7 @@ const choiceOf = (row: Row | undefined) =>
         forbidsExternalForwards: row.forbidsExternalForwards ?? false,
       }
 
-function chosen(row: Row, inherited: PolicyDefaults): ChosenPolicy {
+function chosen(row: Row, inherited: PolicyDefaults): TenantPolicy {
   const { id, name, kind, junkAtScore, refuseAtScore, attachments, sending, version } = row
   return {
     commune: { id: id as CommuneId, name, kind },
@@ -112,7 +112,7 @@ export async function forbidsExternalForwards(
 }
 
 /** False when somebody else chose since `version`. */
-export async function choosePolicy(
+export async function setTenantPolicy(
   transaction: Transaction,
   { tenant, version }: { readonly tenant: CommuneId; readonly version: Date | null },
   { junkAt, refuseAt, attachments, sending, forbidsExternalForwards }: PolicyChoice,

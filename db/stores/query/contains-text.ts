@@ -3,7 +3,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 
 /** `expression` is in lower case already, and the very one that the index is on; undefined asks for nothing. */
-export const contains = (expression: SQL, text: string | undefined): SQL | undefined =>
+export const containsText = (expression: SQL, text: string | undefined): SQL | undefined =>
   text === undefined || text === ''
     ? undefined
     : sql`${expression} like ${`%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`}`

@@ -3,5 +3,5 @@
 type Given<Fields> = { [Field in keyof Fields]?: Exclude<Fields[Field], undefined> }
 
 /** Without the fields that are undefined. */
-export const given = <Fields extends object>(fields: Fields): Given<Fields> =>
+export const definedFields = <Fields extends object>(fields: Fields): Given<Fields> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<Fields>

@@ -5,5 +5,5 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 
 /** The condition on an address and its tenant that leaves the probe out. */
-export const notProbe = (address: PgColumn | SQL, tenant: PgColumn | SQL): SQL =>
+export const excludeProbe = (address: PgColumn | SQL, tenant: PgColumn | SQL): SQL =>
   sql`not (${address} like 'probe@%' and ${tenant} in (select t.id from commune t where t.kind = 'department'))`

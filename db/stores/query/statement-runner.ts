@@ -2,13 +2,13 @@
 
 import type { SQL } from 'drizzle-orm'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 
 /** Runs one statement; what it rejects with tells no values. */
 export const statementRunner =
   ({ drizzle }: Pick<Database, 'drizzle'>) =>
   <Row extends Record<string, unknown>>(statement: SQL) =>
-    withoutValues(async () => (await drizzle.execute<Row>(statement)).rows)
+    redactQueryErrors(async () => (await drizzle.execute<Row>(statement)).rows)
 
 export type RunStatement = ReturnType<typeof statementRunner>
 

@@ -8,7 +8,7 @@ const mostWords = 8
 const between = /[\s\-'’.,;:()/"«»]+/u
 
 /** `expression` is what `search_words` made; undefined for a text without any word, which finds everything. */
-export function beginsWords(expression: SQL, text: string): SQL | undefined {
+export function matchesWordPrefixes(expression: SQL, text: string): SQL | undefined {
   const whole = text.normalize('NFC').trim()
   const words = whole
     .split(between)

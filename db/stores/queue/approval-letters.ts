@@ -11,10 +11,10 @@ import type { QueueId } from '#core/queue/queue-id.ts'
 import type { NewQueuedMessage } from '#core/queue/queued-mail.ts'
 import type { Database } from '../../connection.ts'
 import { inTransaction } from '../../in-transaction.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { wakeRunners } from '../../wake-runners.ts'
 import { findApprovers, findAuthor, type LetterReader } from './approval-readers.ts'
-import { enqueueing } from './enqueue-mail.ts'
+import { enqueueStatement } from './enqueue-mail.ts'
 
 export interface HeldForApproval {
   readonly queueId: QueueId
@@ -114,7 +114,7 @@ interface Row {
 export function approvalLettersStore({ pool }: Pick<Database, 'pool'>): ApprovalLetters {
   const wake = wakeRunners(pool)
   const step = (work: (client: pg.PoolClient) => Promise<boolean>) =>
-    withoutValues(async () => {
+    redactQueryErrors(async () => {
       const told = await inTransaction(pool, work)
       if (told) wake()
       return told
@@ -206,7 +206,7 @@ export function countsOf(findings: Readonly<Record<string, unknown>>): LeakCount
 }
 
 async function enqueueAll(client: pg.PoolClient, letters: Letters): Promise<void> {
-  if (letters.length > 0) await client.query(enqueueing(letters))
+  if (letters.length > 0) await client.query(enqueueStatement(letters))
 }
 
 const postpone = (pool: pg.Pool, queueId: string): Promise<unknown> =>

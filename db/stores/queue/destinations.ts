@@ -5,7 +5,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Destination } from '#core/queue/queued-mail.ts'
 import type { ReplyKind } from '#core/smtp/delivery-attempt.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { afterCursor, type PageWish, pageOfRows } from '../query/page.ts'
 import type { Scope } from '../query/scope.ts'
 import { millisecondsOf } from './find-queue.ts'
@@ -96,7 +96,7 @@ export async function findDestinationPage(
   { after, limit, search, stopped }: DestinationFilter & PageWish,
 ) {
   const isStopped = sql`(paused_since is not null or pace_since is not null)`
-  const { rows } = await withoutValues(() =>
+  const { rows } = await redactQueryErrors(() =>
     drizzle.execute<Row>(sql`
     ${known(scope)}
     select ${columns} from shown
@@ -115,7 +115,7 @@ export async function findDestination(
   scope: Scope,
   destination: Destination,
 ): Promise<DestinationRow> {
-  const { rows } = await withoutValues(() =>
+  const { rows } = await redactQueryErrors(() =>
     drizzle.execute<Row>(
       sql`${known(scope)} select ${columns} from shown where destination = ${destination}`,
     ),

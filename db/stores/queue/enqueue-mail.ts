@@ -5,17 +5,17 @@ import type pg from 'pg'
 import { countedLeaks } from '#core/policies/leak.ts'
 import { queueLifeSeconds } from '#core/queue/queue-retry-schedule.ts'
 import { localDestination, type MailQueue, type NewQueuedMessage } from '#core/queue/queued-mail.ts'
-import { gathered } from '../../batch-writes.ts'
+import { batchWrites } from '../../batch-writes.ts'
 import type { Database } from '../../connection.ts'
 import { inTransaction } from '../../in-transaction.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { type Lane, wakeRunners } from '../../wake-runners.ts'
-import { recordingLeak } from '../policies/record-leak.ts'
+import { recordLeak } from '../policies/record-leak.ts'
 
 async function enqueueAll(client: pg.PoolClient, messages: readonly NewQueuedMessage[]): Promise<void> {
-  await client.query(enqueueing(messages))
+  await client.query(enqueueStatement(messages))
   for (const message of messages)
-    if (message.leak !== undefined) await client.query(recordingLeak(message, message.leak))
+    if (message.leak !== undefined) await client.query(recordLeak(message, message.leak))
 }
 
 /**
@@ -53,7 +53,7 @@ const text = `
   select queue_id, address, destination, notify, original_recipient from given`
 
 /** The statement with its values, for those who have a transaction of their own. */
-export function enqueueing(messages: readonly NewQueuedMessage[]) {
+export function enqueueStatement(messages: readonly NewQueuedMessage[]) {
   let octets = 0
   const facts = messages.map(({ content, leak, ...message }) => {
     const begins = octets
@@ -93,15 +93,15 @@ const byCommune = (one: NewQueuedMessage, other: NewQueuedMessage): number =>
  */
 export function mailQueueStore({ pool }: Pick<Database, 'pool'>): MailQueue {
   const wake = wakeRunners(pool)
-  const writeTogether = gathered<NewQueuedMessage>({
+  const writeTogether = batchWrites<NewQueuedMessage>({
     most: togetherMost,
-    write: async (messages) => void (await pool.query(enqueueing(messages.toSorted(byCommune)))),
+    write: async (messages) => void (await pool.query(enqueueStatement(messages.toSorted(byCommune)))),
   })
   return {
     async enqueue(...messages) {
       const [first, ...others] = messages
       if (first === undefined) return
-      await withoutValues(async () => {
+      await redactQueryErrors(async () => {
         if (others.length === 0 && goesTogether(first)) await writeTogether(first)
         else await inTransaction(pool, (client) => enqueueAll(client, messages.toSorted(byCommune)))
       })

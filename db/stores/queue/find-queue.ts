@@ -7,7 +7,7 @@ import type { QueueId } from '#core/queue/queue-id.ts'
 import type { Destination, QueueOrigin } from '#core/queue/queued-mail.ts'
 import type { ReplyKind } from '#core/smtp/delivery-attempt.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { afterCursor, type PageWish, pageOfRows } from '../query/page.ts'
 import type { Scope } from '../query/scope.ts'
 
@@ -109,7 +109,7 @@ export async function findDeliveryPage(
   { after, limit, ...filter }: QueueFilter & PageWish,
 ) {
   const order = [sql`d.queue_id`, sql`d.destination`]
-  const { rows } = await withoutValues(() =>
+  const { rows } = await redactQueryErrors(() =>
     drizzle.execute<Row>(sql`
     with page as (
       select d.*, m.commune_id, m.mailbox_id, m.origin, m.reverse_path, m.size, m.created_at as accepted_at
@@ -164,7 +164,7 @@ export async function countDeliveries(
   scope: Scope,
   filter: QueueFilter,
 ): Promise<QueueCounts> {
-  const { rows } = await withoutValues(() =>
+  const { rows } = await redactQueryErrors(() =>
     drizzle.execute<Record<keyof QueueCounts, number>>(sql`
     select count(*)::int as count, (count(*) filter (where d.state = 'waiting'))::int as waiting,
       (count(*) filter (where d.state = 'held'))::int as held,

@@ -9,7 +9,7 @@ import type { QueueId } from '#core/queue/queue-id.ts'
 import type { Destination, QueueOrigin } from '#core/queue/queued-mail.ts'
 import { inTransaction } from '../../in-transaction.ts'
 import type { Lane } from '../../wake-runners.ts'
-import { dueInTurn, givenOctets } from './queue-fairness.ts'
+import { dueFairly, inlineContentOctets } from './queue-fairness.ts'
 
 export interface ClaimedDelivery {
   /** Names this claim of it. */
@@ -43,7 +43,8 @@ export interface AtWork {
 }
 
 /** Whether what is behind it may have been passed over for its sake, and is worth another look. */
-export const isLargeDelivery = ({ size }: Pick<ClaimedDelivery, 'size'>): boolean => size > givenOctets
+export const isLargeDelivery = ({ size }: Pick<ClaimedDelivery, 'size'>): boolean =>
+  size > inlineContentOctets
 
 export interface Claimed {
   readonly deliveries: readonly ClaimedDelivery[]
@@ -60,7 +61,7 @@ export interface QueueBounds {
   readonly leaseSeconds: number
   /** `speakFirstSeconds` where nothing else is said. */
   readonly speakFirstSeconds?: number | undefined
-  /** `queueCurveSeconds` and `restSeconds` where nothing else is said. */
+  /** `queueRetrySeconds` and `restSeconds` where nothing else is said. */
   readonly curveSeconds?: readonly number[] | undefined
   readonly restSeconds?: readonly number[] | undefined
 }
@@ -100,7 +101,7 @@ export const isOver = `(d.expires_at <= now() and (d.next_attempt_at >= d.expire
   select from destination_pace p where p.destination = d.destination and p.went_well = 0)))`
 
 /** No longer than a lease: who was killed is waited for as long as ever. */
-export const speakFirst = (bounds: QueueBounds): number =>
+export const runnerPriority = (bounds: QueueBounds): number =>
   Math.min(bounds.leaseSeconds, bounds.speakFirstSeconds ?? speakFirstSeconds)
 
 const isClaimable = `(claim is null or claimed_until <= (select over_until from leases)) and ${isNotOver}`
@@ -108,7 +109,7 @@ const isClaimable = `(claim is null or claimed_until <= (select over_until from 
 const text = `
   with recursive leases as (
     select ${leasesOverUntil('$7')} as over_until
-  ), ${dueInTurn(isClaimable)}, free as (
+  ), ${dueFairly(isClaimable)}, free as (
     select locked.queue_id, locked.destination from due, lateral (
       select d.queue_id, d.destination from delivery d
       where d.queue_id = due.queue_id and d.destination = due.destination and d.state = 'waiting'
@@ -141,7 +142,7 @@ const text = `
     select taken.*, m.commune_id, m.mailbox_id, m.origin, m.reverse_path, m.smtputf8, m.size, not exists (
       select from delivery o
       where o.queue_id = taken.queue_id and o.destination <> taken.destination and o.state <> 'done') as alone,
-      case when m.size <= ${givenOctets} and taken.claim is not null then m.content end as content, array(
+      case when m.size <= ${inlineContentOctets} and taken.claim is not null then m.content end as content, array(
       select r.recipient from delivery_recipient r
       where r.queue_id = taken.queue_id and r.destination = taken.destination and r.settled_at is null
         and r.attempts <= greatest(taken.attempts, (
@@ -175,7 +176,7 @@ interface Row {
 type Given = Row & { readonly queue_id: string }
 
 /** Remembers how far round the destinations it is. */
-export function claiming(
+export function claimStatement(
   pool: pg.Pool,
   bounds: QueueBounds,
 ): (most: number, atWork: AtWork) => Promise<Claimed> {
@@ -187,7 +188,7 @@ export function claiming(
         const { perDestination, leaseSeconds, lane } = bounds
         const values = [
           ...[after, destinationsAtOnce, perDestination, most, poisonAfterUnanswered, leaseSeconds],
-          ...[speakFirst(bounds), lane === undefined ? null : lane === 'local'],
+          ...[runnerPriority(bounds), lane === undefined ? null : lane === 'local'],
           ...[deliveries.map(({ commune }) => commune), deliveries.map(({ size }) => size), mostOctets],
         ]
         return (await client.query<Row>({ name: 'claim-deliveries', text, values })).rows

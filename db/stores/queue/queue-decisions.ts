@@ -7,7 +7,7 @@ import type { CommuneId } from '#core/address/directory.ts'
 import type { QueueId } from '#core/queue/queue-id.ts'
 import type { Destination } from '#core/queue/queued-mail.ts'
 import type { Transaction } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { queuedMessage } from '../../schema/queue.ts'
 import { queueChannel } from '../../wake-runners.ts'
 import { type Scope, within } from '../query/scope.ts'
@@ -54,7 +54,7 @@ export async function releaseDeliveries(transaction: Transaction, which: Within)
  */
 export async function retryNow(transaction: Transaction, which: Within): Promise<number> {
   if (which.scope.kind === 'department')
-    await withoutValues(() =>
+    await redactQueryErrors(() =>
       transaction.execute(sql`
         delete from destination_pace where destination in (
           select destination from delivery where state = 'waiting' and ${chosen(which)})`),
@@ -87,10 +87,10 @@ type DeletedRow = {
  */
 export async function deleteDeliveries(transaction: Transaction, which: Within): Promise<Deleted> {
   // Two who settle the last two destinations at once would each see the other's as open.
-  await withoutValues(() =>
+  await redactQueryErrors(() =>
     transaction.execute(sql`select from queued_message where queue_id = ${which.queueId} for update`),
   )
-  const { rows } = await withoutValues(() =>
+  const { rows } = await redactQueryErrors(() =>
     transaction.execute<DeletedRow>(sql`
     with picked as materialized (
       select queue_id, destination, held_for from delivery
@@ -114,7 +114,7 @@ export async function deleteDeliveries(transaction: Transaction, which: Within):
   const [row] = rows
   if (row === undefined || row.deliveries === 0) return { deliveries: 0, recipients: [] }
   await wake(transaction)
-  await withoutValues(() =>
+  await redactQueryErrors(() =>
     transaction.execute(sql`
       delete from queued_message m where queue_id = ${which.queueId} and not exists (
         select from delivery_recipient r where r.queue_id = m.queue_id and (settled_at is null or untold))`),
@@ -140,7 +140,7 @@ export interface Pause {
 /** For all communes. What waits there does not grow too old meanwhile. */
 export async function pauseDestination(transaction: Transaction, pause: Pause): Promise<void> {
   const until = pause.until?.toISOString() ?? null
-  await withoutValues(() =>
+  await redactQueryErrors(() =>
     transaction.execute(sql`
       insert into paused_destination (destination, until, reason) values (${pause.destination}, ${until}, ${pause.reason})
       on conflict (destination) do update set until = excluded.until, reason = excluded.reason, since = now()`),
@@ -152,7 +152,7 @@ export async function resumeDestination(
   transaction: Transaction,
   destination: Destination,
 ): Promise<boolean> {
-  const { rowCount } = await withoutValues(() =>
+  const { rowCount } = await redactQueryErrors(() =>
     transaction.execute(sql`delete from paused_destination where destination = ${destination}`),
   )
   if (rowCount === 0) return false
@@ -180,14 +180,14 @@ const releasable = (scope: Scope) =>
 
 /** The lock of stop_sending: what leaves here just before it begins is waiting when it looks for what to hold. */
 const waitForStops = (transaction: Transaction, commune: CommuneId) =>
-  withoutValues(() =>
+  redactQueryErrors(() =>
     transaction.execute(
       sql`select pg_advisory_xact_lock(hashtextextended('sending ' || ${commune}::uuid, 0))`,
     ),
   )
 
 async function changed(transaction: Transaction, statement: ReturnType<typeof sql>): Promise<number> {
-  const { rowCount } = await withoutValues(() => transaction.execute(statement))
+  const { rowCount } = await redactQueryErrors(() => transaction.execute(statement))
   if (rowCount) await wake(transaction)
   return rowCount ?? 0
 }

@@ -2,7 +2,7 @@
 // nothing nor one that sends much make others wait.
 
 import { localDestination } from '#core/queue/queued-mail.ts'
-import { boundOf } from './destination-limit.ts'
+import { destinationLimitSql } from './destination-limit.ts'
 
 /**
  * What was at work when its runner died may be what killed it: such deliveries are tried again a few at a time, and those of
@@ -16,8 +16,8 @@ const suspectsAtOnce = 8
  */
 const oneFree = 4
 /** Most messages are smaller, need not be asked for a second time, and are no burden to whoever holds them. */
-export const givenOctets = 65_536
-const isLarge = `(size > ${givenOctets})`
+export const inlineContentOctets = 65_536
+const isLarge = `(size > ${inlineContentOctets})`
 /** More than any destination has room for: PostgreSQL, which knows no number when it plans, would expect a tenth of its rows. */
 const mostWithRoom = 100
 
@@ -31,7 +31,7 @@ const mostWithRoom = 100
  * which destination ($1) and how many ($2), deliveries to each ($3), free hands ($4), lane ($8), and communes ($9), sizes
  * ($10) and bound ($11) of what the other hands hold.
  */
-export const dueInTurn = (isClaimable: string): string => `
+export const dueFairly = (isClaimable: string): string => `
   hop as (
     (select '${localDestination}' as destination where $8::boolean and '${localDestination}' > $1)
     union all
@@ -52,7 +52,7 @@ export const dueInTurn = (isClaimable: string): string => `
     select destination, sum(at_work)::integer as at_work from busy group by destination
   ), open as (
     select seen.destination, coalesce(at_work, 0) as at_work,
-      least(${boundOf('seen.destination', '$3')}, pace.at_once) - coalesce(at_work, 0) as room
+      least(${destinationLimitSql('seen.destination', '$3')}, pace.at_once) - coalesce(at_work, 0) as room
     from seen left join busy_there using (destination) left join destination_pace pace using (destination)
     where coalesce(pace.rests_until <= statement_timestamp(), true) and not exists (
       select from paused_destination p where p.destination = seen.destination
@@ -95,7 +95,7 @@ export const dueInTurn = (isClaimable: string): string => `
           select queue_id, next_attempt_at, unanswered, turn_size as size from delivery
           where state = 'waiting' and destination = sender.destination and turn_commune_id = sender.commune_id
             and next_attempt_at <= statement_timestamp()
-            and (takes_large or turn_size <= ${givenOctets}) and ${isClaimable}
+            and (takes_large or turn_size <= ${inlineContentOctets}) and ${isClaimable}
           order by next_attempt_at limit ${mostWithRoom}
         ) few limit least(room, $4)
       ) with_room

@@ -11,9 +11,9 @@ import type { Destination, NewQueuedMessage, QueueOrigin, Untried } from '#core/
 import type { ReplyKind } from '#core/smtp/delivery-attempt.ts'
 import type { Database } from '../../connection.ts'
 import { inTransaction } from '../../in-transaction.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { wakeRunners } from '../../wake-runners.ts'
-import { enqueueing } from './enqueue-mail.ts'
+import { enqueueStatement } from './enqueue-mail.ts'
 import { poisonAfterUnanswered } from './queue-claim.ts'
 
 export interface UntoldRecipient {
@@ -174,7 +174,7 @@ export function queueReportsStore({ pool }: Pick<Database, 'pool'>): QueueReport
     write: WriteReports,
     step: (client: pg.PoolClient, write: WriteReports) => Promise<boolean>,
   ) =>
-    withoutValues(async () => {
+    redactQueryErrors(async () => {
       const told = await inTransaction(pool, (client) => step(client, write))
       if (told) wake()
       return told
@@ -221,7 +221,7 @@ export function queueReportsStore({ pool }: Pick<Database, 'pool'>): QueueReport
 }
 
 const findDelayed = (pool: pg.Pool): Promise<string[]> =>
-  withoutValues(async () => {
+  redactQueryErrors(async () => {
     const { rows } = await pool.query<{ readonly queue_id: string }>(delayedText)
     return rows.map(({ queue_id }) => queue_id)
   })
@@ -273,7 +273,7 @@ function untried({ paused, kind_of_others: others, approved }: RecipientRow): Un
 }
 
 async function enqueueAll(client: pg.PoolClient, reports: readonly NewQueuedMessage[]): Promise<void> {
-  if (reports.length > 0) await client.query(enqueueing(reports))
+  if (reports.length > 0) await client.query(enqueueStatement(reports))
 }
 
 const postpone = (pool: pg.Pool, queueId: string): Promise<unknown> =>

@@ -4,24 +4,29 @@
 
 import type { QueueId } from '#core/queue/queue-id.ts'
 import type { DeliveryAttempt } from '#core/smtp/delivery-attempt.ts'
-import { gathered } from '../../batch-writes.ts'
+import { batchWrites } from '../../batch-writes.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { bouncesCounted } from './count-bounces.ts'
-import { boundOf } from './destination-limit.ts'
+import { destinationLimitSql } from './destination-limit.ts'
 import {
   type AtWork,
   type Claimed,
   type ClaimedDelivery,
-  claiming,
+  claimStatement,
   isOver,
   leasesOverUntil,
   poisonAfterUnanswered,
   type QueueBounds,
-  speakFirst,
+  runnerPriority,
 } from './queue-claim.ts'
-import { settling } from './queue-completion.ts'
-import { type ResultRow, recording, tellTogetherSeconds, troublesLeft } from './record-attempt.ts'
+import { completionStatement } from './queue-completion.ts'
+import {
+  type ResultRow,
+  recordAttemptStatement,
+  tellTogetherSeconds,
+  troublesLeft,
+} from './record-attempt.ts'
 
 type Claim = Pick<ClaimedDelivery, 'queueId' | 'destination' | 'claim' | 'alone'>
 
@@ -125,7 +130,7 @@ const endStopsText = `
 /** Those that see as many as any other, and would not rest longer either. */
 const forgetPaceText = `
   delete from destination_pace known
-  where went_well > 0 and at_once >= ${boundOf('destination', '$1')} and ${troublesLeft} = 0`
+  where went_well > 0 and at_once >= ${destinationLimitSql('destination', '$1')} and ${troublesLeft} = 0`
 
 /** Whoever settled the last recipient waits so long at most with a hand that others may take. */
 const endedApartMilliseconds = 50
@@ -137,13 +142,13 @@ const nothing: AtWork = { deliveries: [], mostOctets: Number.POSITIVE_INFINITY }
 export function queueRunsStore(database: Pick<Database, 'pool'>, bounds: QueueBounds): QueueRuns {
   const store = withValues(database, bounds)
   return {
-    claim: (most, atWork) => withoutValues(() => store.claim(most, atWork)),
-    content: (queueId) => withoutValues(() => store.content(queueId)),
-    renew: (claims) => withoutValues(() => store.renew(claims)),
-    excuse: (claims) => withoutValues(() => store.excuse(claims)),
-    record: (claim, attempt) => withoutValues(() => store.record(claim, attempt)),
-    expire: (most) => withoutValues(() => store.expire(most)),
-    tidy: () => withoutValues(() => store.tidy()),
+    claim: (most, atWork) => redactQueryErrors(() => store.claim(most, atWork)),
+    content: (queueId) => redactQueryErrors(() => store.content(queueId)),
+    renew: (claims) => redactQueryErrors(() => store.renew(claims)),
+    excuse: (claims) => redactQueryErrors(() => store.excuse(claims)),
+    record: (claim, attempt) => redactQueryErrors(() => store.record(claim, attempt)),
+    expire: (most) => redactQueryErrors(() => store.expire(most)),
+    tidy: () => redactQueryErrors(() => store.tidy()),
   }
 }
 
@@ -156,8 +161,8 @@ function withValues({ pool }: Pick<Database, 'pool'>, bounds: QueueBounds): Queu
     )
     if (removed.rowCount !== queueIds.length) await pool.query(tellNowText, [queueIds])
   }
-  const endOne = gathered({ write: end, most: endedTogether, apartMilliseconds: endedApartMilliseconds })
-  const claim = claiming(pool, bounds)
+  const endOne = batchWrites({ write: end, most: endedTogether, apartMilliseconds: endedApartMilliseconds })
+  const claim = claimStatement(pool, bounds)
   return {
     claim: (most, atWork = nothing) => claim(most, atWork),
 
@@ -185,9 +190,9 @@ function withValues({ pool }: Pick<Database, 'pool'>, bounds: QueueBounds): Queu
     },
 
     async record(claim, attempt) {
-      const settled = settling(claim, attempt, bounds)
+      const settled = completionStatement(claim, attempt, bounds)
       if (settled !== null && (await pool.query(settled)).rows.length > 0) return 'done'
-      const { rows } = await pool.query<ResultRow>(recording(claim, attempt, bounds))
+      const { rows } = await pool.query<ResultRow>(recordAttemptStatement(claim, attempt, bounds))
       const [row] = rows
       if (row === undefined) return 'gone'
       if (row.state === 'done') await endOne(claim.queueId)
@@ -195,7 +200,7 @@ function withValues({ pool }: Pick<Database, 'pool'>, bounds: QueueBounds): Queu
     },
 
     async expire(most) {
-      const { rows } = await pool.query<{ queue_id: string }>(expireText, [most, speakFirst(bounds)])
+      const { rows } = await pool.query<{ queue_id: string }>(expireText, [most, runnerPriority(bounds)])
       if (rows.length > 0) await end([...new Set(rows.map(({ queue_id }) => queue_id))])
       return rows.length
     },

@@ -8,7 +8,7 @@ import type { QueueId } from '#core/queue/queue-id.ts'
 import type { Destination, QueueOrigin } from '#core/queue/queued-mail.ts'
 import type { ReplyKind } from '#core/smtp/delivery-attempt.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import type { Scope } from '../query/scope.ts'
 import { type HeldFor, millisecondsOf, pausedNow } from './find-queue.ts'
 
@@ -108,7 +108,7 @@ export async function findQueuedMessage(
   scope: Scope,
   queueId: QueueId,
 ): Promise<QueuedMessage | null> {
-  const { rows } = await withoutValues(() =>
+  const { rows } = await redactQueryErrors(() =>
     drizzle.execute<MessageRow>(sql`
     select m.commune_id, c.name as commune_name, b.address as mailbox, s.mailbox_id as stopped_mailbox, m.origin, m.reverse_path, m.size, m.leaks,
       ${millisecondsOf(sql`m.created_at`)} as accepted_at,
@@ -137,7 +137,7 @@ export async function findQueuedMessage(
 
 /** Those that are open first. Of a message that whoever asks was found to see. */
 async function findDeliveries(drizzle: Reader, queueId: QueueId): Promise<readonly ShownDelivery[]> {
-  const { rows } = await withoutValues(() =>
+  const { rows } = await redactQueryErrors(() =>
     drizzle.execute<DeliveryRow>(sql`
     select d.destination, d.state, d.held_for, d.attempts, coalesce(d.claimed_until > now(), false) as trying,
       ${pausedNow(sql`d.destination`)} as paused, ${millisecondsOf(sql`d.next_attempt_at`)} as next_attempt_at,
@@ -196,7 +196,7 @@ export async function findEnvelope(
   scope: Scope,
   { queueId, destination }: { readonly queueId: QueueId; readonly destination: Destination | null },
 ): Promise<QueuedEnvelope | null> {
-  const { rows } = await withoutValues(() =>
+  const { rows } = await redactQueryErrors(() =>
     drizzle.execute<{
       readonly commune_id: string
       readonly reverse_path: string
@@ -228,7 +228,7 @@ export async function findEnvelope(
  * reason why it should leave, or it was sent from their own mailbox or the one they sign in as. Needs the rights of `vm_admin`.
  */
 export async function isAuthor(drizzle: Reader, queueId: QueueId, person: string): Promise<boolean> {
-  const { rows } = await withoutValues(() =>
+  const { rows } = await redactQueryErrors(() =>
     drizzle.execute(sql`
     select from queued_message m join person p on p.id = ${person}
     where m.queue_id = ${queueId} and (

@@ -7,11 +7,11 @@ import { singleLine } from '#core/message/single-line.ts'
 import {
   deliveriesPerStep,
   deliveriesPerTrouble,
-  paceNews,
   restSeconds,
+  throttleSignalOf,
 } from '#core/queue/destination-throttle.ts'
-import { knownLimit } from '#core/queue/provider-limits.ts'
-import { queueCurveSeconds, queueCurveSpread } from '#core/queue/queue-retry-schedule.ts'
+import { providerLimit } from '#core/queue/provider-limits.ts'
+import { queueRetryJitter, queueRetrySeconds } from '#core/queue/queue-retry-schedule.ts'
 import type { Destination } from '#core/queue/queued-mail.ts'
 import type { DeliveryAttempt, RecipientAnswer } from '#core/smtp/delivery-attempt.ts'
 import { addressesSuppressed, bouncesCounted } from './count-bounces.ts'
@@ -39,7 +39,7 @@ interface EasingParameters {
 }
 
 /** In SQL: what is known of a destination after a delivery that went well. The arguments name parameters. */
-export const easing = ({ destination, milliseconds, most }: EasingParameters): string => `
+export const recoverDestinationSql = ({ destination, milliseconds, most }: EasingParameters): string => `
     update destination_pace known set went_well = known.went_well + 1, at_once = least(
       known.at_once + 1, ${most}::integer, known.ceiling + (known.went_well + 1) / ${deliveriesPerStep} + ${hoursOfPeace})
     where destination = ${destination} and ${isNews(milliseconds)}`
@@ -95,7 +95,7 @@ const text = `
       last_kind = excluded.last_kind, last_reply = excluded.last_reply
     where ${isNews('$5')}
   ), eased as (
-    ${easing({ destination: '$2', milliseconds: '$5', most: '$16' })} and (select well from news)
+    ${recoverDestinationSql({ destination: '$2', milliseconds: '$5', most: '$16' })} and (select well from news)
   ), told as (
     update queued_message set tell_at = coalesce(tell_at, now() + make_interval(secs => ${tellTogetherSeconds}))
     where queue_id = $1 and exists (select from answered where untold)
@@ -108,7 +108,7 @@ const text = `
       when not owned then d.next_attempt_at
       when rest.untried and not trouble then now()
       else now() + make_interval(secs => ($17::float8[])[least(d.attempts + 1, cardinality($17))]
-        * (1 - ${queueCurveSpread} + ${2 * queueCurveSpread} * random())) end,
+        * (1 - ${queueRetryJitter} + ${2 * queueRetryJitter} * random())) end,
     attempts = d.attempts + case when owned and (not rest.untried or trouble) then 1 else 0 end,
     claim = case when rest.open and not owned then d.claim end,
     claimed_until = case when rest.open and not owned then d.claimed_until end,
@@ -124,7 +124,7 @@ export interface ResultRow {
 }
 
 /** No row comes back for a message that is gone. */
-export function recording(
+export function recordAttemptStatement(
   { queueId, destination, claim }: Pick<ClaimedDelivery, 'queueId' | 'destination' | 'claim'>,
   attempt: DeliveryAttempt,
   bounds: Omit<QueueBounds, 'leaseSeconds'>,
@@ -133,9 +133,9 @@ export function recording(
     ...answer,
     reply: singleLine(answer.reply, longestReply),
   }))
-  const news = paceNews(attempt, destination)
+  const news = throttleSignalOf(attempt, destination)
   const worst = worstOf(answers)
-  const most = mostOf(destination, bounds)
+  const most = destinationConcurrency(destination, bounds)
   const count = (outcome: RecipientAnswer['outcome']) =>
     answers.filter((answer) => answer.outcome === outcome).length
   return {
@@ -146,16 +146,16 @@ export function recording(
       ...[attempt.host, written(attempt.address), attempt.tls],
       ...[count('delivered'), count('failed'), count('deferred'), worst.kind, worst.reply],
       ...[bounds.restSeconds ?? restSeconds, news.kind, most],
-      bounds.curveSeconds ?? queueCurveSeconds,
+      bounds.curveSeconds ?? queueRetrySeconds,
     ],
   }
 }
 
 /** Deliveries to it at once, whatever is known of it. */
-export const mostOf = (
+export const destinationConcurrency = (
   destination: Destination,
   { perDestination }: Pick<QueueBounds, 'perDestination'>,
-): number => Math.min(perDestination, knownLimit(destination) ?? perDestination)
+): number => Math.min(perDestination, providerLimit(destination) ?? perDestination)
 
 /** The first that failed, else the first that must wait, else the first. */
 const worstOf = (answers: readonly RecipientAnswer[]): Pick<RecipientAnswer, 'kind' | 'reply'> =>

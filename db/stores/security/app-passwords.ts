@@ -8,8 +8,8 @@ import { appPassword } from '../../schema/access.ts'
 import { mailbox } from '../../schema/mailbox.ts'
 import { person } from '../../schema/person.ts'
 import { commune } from '../../schema/tenant.ts'
-import { contains } from '../query/contains-text.ts'
-import { notProbe } from '../query/exclude-probe.ts'
+import { containsText } from '../query/contains-text.ts'
+import { excludeProbe } from '../query/exclude-probe.ts'
 import { afterCursor, type PageWish, pageOfRows } from '../query/page.ts'
 import { type Scope, within } from '../query/scope.ts'
 
@@ -95,10 +95,13 @@ const lastSign = sql`coalesce(${appPassword.lastUsedAt}, ${appPassword.createdAt
 const matching = (scope: Scope, { commune: of, mailbox: into, search, unused }: AppPasswordFilter) =>
   and(
     within(scope, appPassword.communeId),
-    notProbe(mailbox.address, appPassword.communeId),
+    excludeProbe(mailbox.address, appPassword.communeId),
     of === undefined ? undefined : eq(appPassword.communeId, of),
     into === undefined ? undefined : eq(appPassword.mailboxId, into),
-    contains(sql`lower(${mailbox.address} || ' ' || ${appPassword.label} || ' ' || ${person.name})`, search),
+    containsText(
+      sql`lower(${mailbox.address} || ' ' || ${appPassword.label} || ' ' || ${person.name})`,
+      search,
+    ),
     unused === undefined
       ? undefined
       : sql`(${lastSign} < now() - make_interval(days => ${unusedDays})) = ${unused}`,

@@ -4,7 +4,7 @@
 import { and, desc, gte, type SQL, sql } from 'drizzle-orm'
 import { type SecurityEvent, securityEventKinds } from '#core/security-log.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { securityEvent } from '../../schema/trace.ts'
 
 export interface SecuritySearch {
@@ -19,7 +19,7 @@ export function findSecurityEvents(
   { drizzle }: Database,
   { network, since, limit }: SecuritySearch,
 ): Promise<readonly SecurityEvent[]> {
-  return withoutValues(async () => {
+  return redactQueryErrors(async () => {
     const rows = await drizzle
       .select()
       .from(securityEvent)

@@ -5,11 +5,11 @@ import { eq, sql } from 'drizzle-orm'
 import type { CommuneId } from '#core/address/directory.ts'
 import type { Role } from '#core/contract.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { person, session } from '../../schema/person.ts'
 import { commune, department } from '../../schema/tenant.ts'
 
-export interface SignedIn {
+export interface SessionPerson {
   readonly id: string
   readonly name: string
   readonly email: string
@@ -26,7 +26,7 @@ export interface StoredSession {
   readonly expiresAt: Date
   readonly factor: 'password' | 'two-factor' | 'passkey'
   /** Null when they, or their commune, are suspended. */
-  readonly person: SignedIn | null
+  readonly person: SessionPerson | null
 }
 
 const signedInColumns = {
@@ -41,10 +41,10 @@ const signedInColumns = {
 }
 
 /** Null when the person, or their commune, is suspended or gone. */
-export async function findSignedIn(
+export async function findSessionPerson(
   { drizzle }: Pick<Database, 'drizzle'>,
   id: string,
-): Promise<SignedIn | null> {
+): Promise<SessionPerson | null> {
   const [row] = await drizzle
     .select(signedInColumns)
     .from(person)
@@ -70,7 +70,7 @@ export function sessionReader({
     .where(eq(session.token, sql.placeholder('token')))
     .prepare('signed-in-session')
   return (token) =>
-    withoutValues(async () => {
+    redactQueryErrors(async () => {
       const [row] = await statement.execute({ token })
       if (row === undefined) return null
       const { session: stored, ...of } = row
@@ -78,10 +78,10 @@ export function sessionReader({
     })
 }
 
-interface SignedInRow extends Omit<SignedIn, 'commune'> {
+interface SignedInRow extends Omit<SessionPerson, 'commune'> {
   readonly suspendedAt: string | null
   readonly commune: { readonly id: string; readonly name: string; readonly kind: 'commune' | 'department' }
 }
 
-const unlessSuspended = ({ suspendedAt, ...row }: SignedInRow): SignedIn | null =>
+const unlessSuspended = ({ suspendedAt, ...row }: SignedInRow): SessionPerson | null =>
   suspendedAt === null ? { ...row, commune: { ...row.commune, id: row.commune.id as CommuneId } } : null

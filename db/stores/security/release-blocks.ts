@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm'
 import type { Transaction } from '../../connection.ts'
 
 /** What somebody names who is shut out. */
-export type ShutOut =
+export type BlockedClient =
   /** An address, or a network in CIDR form: what is blocked within it, or around it. */
   { readonly kind: 'client'; readonly network: string } | { readonly kind: 'login'; readonly login: string }
 
@@ -17,7 +17,7 @@ export interface Released {
 /** What was counted goes with the block: the next wrong password counts from one. Blocks that ended stay as they are. */
 export async function releaseBlocksOf(
   transaction: Transaction,
-  shutOut: ShutOut,
+  shutOut: BlockedClient,
 ): Promise<readonly Released[]> {
   const named =
     shutOut.kind === 'login' ? sql`login = ${shutOut.login.toLowerCase()}` : overlapping(shutOut.network)

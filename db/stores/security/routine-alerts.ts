@@ -3,11 +3,11 @@
 
 import { sql } from 'drizzle-orm'
 
-export const ordinaryAlerts = ['password-reset', 'personal-mailbox-opened', 'external-forward'] as const
+export const routineAlerts = ['password-reset', 'personal-mailbox-opened', 'external-forward'] as const
 
-export const isOrdinaryAlert = (kind: unknown): boolean => ordinaryAlerts.some((each) => each === kind)
+export const isRoutineAlert = (kind: unknown): boolean => routineAlerts.some((each) => each === kind)
 
-export const ordinary = sql`alert.kind = any(${sql.param([...ordinaryAlerts])}::text[])`
+export const isRoutineAlertSql = sql`alert.kind = any(${sql.param([...routineAlerts])}::text[])`
 
 /** The name of whoever did it last, or what the log of changes calls them where nobody has that address; null for an attack. */
 export const actedBy = sql<

@@ -2,7 +2,7 @@
 
 import { sql } from 'drizzle-orm'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 
 export interface SessionEnd {
   /** `mailbox`: every session of it; `credential`: those that a selector, or the main password of a login, opened. */
@@ -20,7 +20,7 @@ export function readSessionEnd(payload: string): SessionEnd | null {
 export const sessionEndsStore = ({ drizzle }: Pick<Database, 'drizzle'>) => ({
   /** Those asked for at least so long ago, the oldest first. */
   due: (milliseconds: number, most: number) =>
-    withoutValues(async () => {
+    redactQueryErrors(async () => {
       const { rows } = await drizzle.execute<
         { readonly id: string } & SessionEnd & Record<string, unknown>
       >(sql`
@@ -30,11 +30,11 @@ export const sessionEndsStore = ({ drizzle }: Pick<Database, 'drizzle'>) => ({
       return rows
     }),
   settled: (ids: readonly string[]) =>
-    withoutValues(() =>
+    redactQueryErrors(() =>
       drizzle.execute(sql`delete from session_end where id = any (${`{${ids.join(',')}}`}::bigint[])`),
     ),
   /** Asks for those whose time is over. */
-  outOfTime: () => withoutValues(() => drizzle.execute(sql`select end_sessions_out_of_time()`)),
+  outOfTime: () => redactQueryErrors(() => drizzle.execute(sql`select end_sessions_out_of_time()`)),
 })
 
 export type SessionEnds = ReturnType<typeof sessionEndsStore>

@@ -3,7 +3,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { signInProtocols } from '../../schema/sign-in.ts'
 
-export interface SignInTry {
+export interface SignInAttempt {
   /** In lower case. */
   readonly login: string
   /** An IP address. */
@@ -21,6 +21,6 @@ export const milliseconds = (span: number): SQL =>
   sql`make_interval(secs => ${span / 1000}::double precision)`
 export const moment = (at: Date): SQL => sql`${at.toISOString()}::timestamptz`
 /** PostgreSQL keeps no NUL and no half of a surrogate pair. */
-export const plain = (text: string): string => text.toWellFormed().replaceAll('\0', '')
+export const storableText = (text: string): string => text.toWellFormed().replaceAll('\0', '')
 /** A login is kept as it was tried, cut to its longest form. */
-export const cut = (login: string): string => plain(login).slice(0, longestLogin)
+export const truncatedLogin = (login: string): string => storableText(login).slice(0, longestLogin)

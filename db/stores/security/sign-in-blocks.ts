@@ -2,15 +2,15 @@
 
 import { sql } from 'drizzle-orm'
 import { dateIn, type RunStatement } from '../query/statement-runner.ts'
-import { cut, milliseconds, moment, type SignInTry } from './sign-in-attempt.ts'
+import { milliseconds, moment, type SignInAttempt, truncatedLogin } from './sign-in-attempt.ts'
 
 export function signInBlocks(run: RunStatement) {
   return {
     /** Only ever prolongs. */
-    async blockLogin({ login, network }: SignInTry, until: Date): Promise<void> {
+    async blockLogin({ login, network }: SignInAttempt, until: Date): Promise<void> {
       await run(sql`
         update sign_in_failures set blocked_until = greatest(blocked_until, ${moment(until)})
-        where login = ${cut(login)} and network = ${network}`)
+        where login = ${truncatedLogin(login)} and network = ${network}`)
     },
 
     /** Twice as long as the last time, where that ended less than `longest` ago; null when it is blocked already. */

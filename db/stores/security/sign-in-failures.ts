@@ -2,7 +2,7 @@
 
 import { type SQL, sql } from 'drizzle-orm'
 import { dateIn, type RunStatement } from '../query/statement-runner.ts'
-import { cut, milliseconds, moment, type SignInTry } from './sign-in-attempt.ts'
+import { milliseconds, moment, type SignInAttempt, truncatedLogin } from './sign-in-attempt.ts'
 
 export interface Counted {
   /** False for a wrong password that was tried before. */
@@ -35,7 +35,7 @@ const knownDays = 30
 /** Part of the store of sign-ins. */
 export function failureCounts(run: RunStatement) {
   return {
-    async standing({ login, network, client }: SignInTry, now: Date, spans: FailureSpans) {
+    async standing({ login, network, client }: SignInAttempt, now: Date, spans: FailureSpans) {
       const [row] = await run<{
         readonly failures: number | null
         readonly blocked_until: Date | null
@@ -46,7 +46,7 @@ export function failureCounts(run: RunStatement) {
           (select until from blocked_network b where b.network = ${network}) as network_blocked_until,
           exists (select from trusted_network t where t.network::cidr >>= ${client}::inet) as trusted
         from (select) one left join sign_in_failures f
-          on f.login = ${cut(login)} and f.network = ${network} and not (${stale(now, spans)})`)
+          on f.login = ${truncatedLogin(login)} and f.network = ${network} and not (${stale(now, spans)})`)
       return {
         failures: row?.failures ?? 0,
         blockedUntil: dateIn(row?.blocked_until),
@@ -55,11 +55,14 @@ export function failureCounts(run: RunStatement) {
       }
     },
 
-    countFailure: (tried: SignInTry, failure: Failure): Promise<Counted> => countFailure(run, tried, failure),
+    countFailure: (tried: SignInAttempt, failure: Failure): Promise<Counted> =>
+      countFailure(run, tried, failure),
 
     /** The right password: what was counted for this login and network is forgotten. */
-    async forgive({ login, network }: SignInTry): Promise<void> {
-      await run(sql`delete from sign_in_failures where login = ${cut(login)} and network = ${network}`)
+    async forgive({ login, network }: SignInAttempt): Promise<void> {
+      await run(
+        sql`delete from sign_in_failures where login = ${truncatedLogin(login)} and network = ${network}`,
+      )
     },
 
     /** Counts that no decision looks at any more. */
@@ -81,10 +84,10 @@ export function failureCounts(run: RunStatement) {
 
 async function countFailure(
   run: RunStatement,
-  { login, network }: SignInTry,
+  { login, network }: SignInAttempt,
   { digest, now, spans }: Failure,
 ): Promise<Counted> {
-  const who = cut(login)
+  const who = truncatedLogin(login)
   const old = stale(now, spans)
   const again = sql`${digest} = any (f.tried)`
   const since = (span: number) => sql`${moment(now)} - ${milliseconds(span)}`

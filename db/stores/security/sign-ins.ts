@@ -8,10 +8,10 @@ import type { SecurityEvent } from '#core/security-log.ts'
 import type { Database } from '../../connection.ts'
 import type { signInOutcomes } from '../../schema/sign-in.ts'
 import { statementRunner } from '../query/statement-runner.ts'
-import { cut, milliseconds, moment, plain, type SignInTry } from './sign-in-attempt.ts'
+import { milliseconds, moment, type SignInAttempt, storableText, truncatedLogin } from './sign-in-attempt.ts'
 import { signInBlocks } from './sign-in-blocks.ts'
 import { failureCounts } from './sign-in-failures.ts'
-import { writableFacts } from './storable-facts.ts'
+import { storableFacts } from './storable-facts.ts'
 
 export interface SignInRow {
   readonly outcome: (typeof signInOutcomes)[number]
@@ -38,23 +38,23 @@ export function signInsStore(database: Pick<Database, 'drizzle'>) {
     ...failureCounts(run),
     ...signInBlocks(run),
 
-    async add(tried: SignInTry, row: SignInRow, now: Date): Promise<void> {
+    async add(tried: SignInAttempt, row: SignInRow, now: Date): Promise<void> {
       await run(sql`
         with row as (
           select coalesce(m.commune_id, p.commune_id) as commune_id, a.id as app_password_id,
             coalesce(a.person_id, m.owner_person_id, p.id) as person_id
           from (select) one
-          left join mailbox m on m.address = ${cut(tried.login)}
-          left join person p on p.email = ${cut(tried.login)}
+          left join mailbox m on m.address = ${truncatedLogin(tried.login)}
+          left join person p on p.email = ${truncatedLogin(tried.login)}
           left join app_password a on a.selector = ${row.appPassword}::text and a.mailbox_id = m.id
         )
         insert into sign_in (at, commune_id, person_id, login, protocol, client, app_password_id, outcome, device)
-        select ${moment(now)}, row.commune_id, row.person_id, ${cut(tried.login)}, ${tried.protocol},
+        select ${moment(now)}, row.commune_id, row.person_id, ${truncatedLogin(tried.login)}, ${tried.protocol},
           ${tried.client}::inet, row.app_password_id, ${row.outcome},
-          ${plain(tried.device).slice(0, longestDevice)}
+          ${storableText(tried.device).slice(0, longestDevice)}
         from row
         where not exists (
-          select from sign_in s where s.login = ${cut(tried.login)}
+          select from sign_in s where s.login = ${truncatedLogin(tried.login)}
             and s.at > ${moment(now)} - ${milliseconds(row.quietMilliseconds)}
             and s.outcome = ${row.outcome} and s.protocol = ${tried.protocol} and s.client = ${tried.client}::inet
             and s.app_password_id is not distinct from row.app_password_id
@@ -71,16 +71,16 @@ export function signInsStore(database: Pick<Database, 'drizzle'>) {
     async tell({ at, kind, network, facts }: SecurityEvent): Promise<void> {
       await run(sql`
         insert into security_event (at, kind, network, facts)
-        values (${moment(at)}, ${kind}, ${network}, ${JSON.stringify(writableFacts(facts))}::jsonb)`)
+        values (${moment(at)}, ${kind}, ${network}, ${JSON.stringify(storableFacts(facts))}::jsonb)`)
     },
 
     /** One row for each subject until somebody has seen it; again within `quiet` changes nothing. */
     async raise({ kind, subject, commune, facts }: NewAlert, now: Date, quiet: number): Promise<void> {
       await run(sql`
         insert into alert as a (kind, subject, commune_id, facts, since, last_at)
-        values (${kind}, ${cut(subject)},
-          coalesce(${commune}::uuid, (select commune_id from mailbox where address = ${cut(subject)}),
-            (select commune_id from person where email = ${cut(subject)})),
+        values (${kind}, ${truncatedLogin(subject)},
+          coalesce(${commune}::uuid, (select commune_id from mailbox where address = ${truncatedLogin(subject)}),
+            (select commune_id from person where email = ${truncatedLogin(subject)})),
           ${JSON.stringify(facts)}::jsonb, ${moment(now)}, ${moment(now)})
         on conflict (kind, subject) where seen_at is null do update
           set times = a.times + 1, last_at = excluded.last_at, facts = excluded.facts

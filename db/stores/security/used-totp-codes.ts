@@ -11,7 +11,7 @@ const secondsRight = 120
 const identifierOf = (person: string, code: string): string => `spent-totp ${person} ${code}`
 
 /** Whoever asks holds the person's row, so that nobody spends the same code meanwhile. */
-export async function isSpent(
+export async function isCodeUsed(
   drizzle: Pick<Database['drizzle'], 'select'>,
   person: string,
   code: string,
@@ -26,7 +26,7 @@ export async function isSpent(
   return rows.length > 0
 }
 
-export async function spendCode(
+export async function markCodeUsed(
   drizzle: Pick<Database['drizzle'], 'insert'>,
   person: string,
   code: string,

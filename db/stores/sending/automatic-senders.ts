@@ -5,7 +5,7 @@ import type { CommuneId, MailboxId } from '#core/address/directory.ts'
 import { type EmailAddress, mailboxKey } from '#core/address/email-address.ts'
 import type { AutomaticSender, AutomaticSenders } from '#core/sending/automatic-sender.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 
 /** An alias leads to other aliases; a domain may stand for another. */
 const findText = `
@@ -45,7 +45,7 @@ interface Row {
 /** Needs the rights of `vm_gateway`. */
 export const automaticSendersStore = ({ pool }: Pick<Database, 'pool'>): AutomaticSenders => ({
   find: (address) =>
-    withoutValues(async () => {
+    redactQueryErrors(async () => {
       const { rows } = await pool.query<Row>({
         ...{ name: 'find-automatic-sender', text: findText },
         values: [mailboxKey(address).key],
@@ -54,7 +54,7 @@ export const automaticSendersStore = ({ pool }: Pick<Database, 'pool'>): Automat
     }),
 
   count: ({ mailbox, commune }, most) =>
-    withoutValues(async () => {
+    redactQueryErrors(async () => {
       const query = { name: 'count-automatic', text: countText, values: [mailbox, commune, most] }
       return (await pool.query(query)).rows.length > 0
     }),

@@ -3,7 +3,7 @@
 import type { MailboxId } from '#core/address/directory.ts'
 import type { EmailAddress } from '#core/address/email-address.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 
 /** An address that is no mailbox's own, such as an alias, is called as `box` is. Needs the rights of `vm_webmail`. */
 export const senderNames = (
@@ -11,7 +11,7 @@ export const senderNames = (
   box: MailboxId,
   addresses: readonly EmailAddress[],
 ): Promise<ReadonlyMap<EmailAddress, string>> =>
-  withoutValues(async () => {
+  redactQueryErrors(async () => {
     const { rows } = await pool.query<{
       readonly address: EmailAddress
       readonly name: string

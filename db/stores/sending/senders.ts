@@ -4,7 +4,7 @@ import type { CommuneId, MailboxId } from '#core/address/directory.ts'
 import type { EmailAddress } from '#core/address/email-address.ts'
 import type { Sender, Senders } from '#core/sending/sender.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 
 const mayNow = `x.role in ('send', 'manage') and x."from" <= now() and (x.until is null or x.until > now())`
 
@@ -69,7 +69,7 @@ const queries = {
 /** Needs the rights of `vm_gateway`. */
 export function sendersStore({ pool }: Pick<Database, 'pool'>): Senders {
   const find = (by: keyof typeof queries, login: string, who: string): Promise<Sender | null> =>
-    withoutValues(async () => {
+    redactQueryErrors(async () => {
       const { rows } = await pool.query<Row>({ ...queries[by], values: [login, who] })
       const [row] = rows
       return row === undefined ? null : senderOf(row)

@@ -5,7 +5,7 @@ import type { SendingBound } from '#core/contract.ts'
 import type { AskedToSend, Counted, SendingCounts, SendingHabits } from '#core/sending/sending-counts.ts'
 import type { SendingRefusal } from '#core/sending/sending-limits.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { digestOf } from '../policies/correspondents.ts'
 
 interface CountedRow {
@@ -30,7 +30,7 @@ interface HabitsRow {
 /** Needs the rights of `vm_gateway`. */
 export function sendingCountsStore({ pool }: Pick<Database, 'pool'>): SendingCounts {
   const run = <Row extends object>(name: string, text: string, values: readonly unknown[]): Promise<Row> =>
-    withoutValues(async () => {
+    redactQueryErrors(async () => {
       const [row] = (await pool.query<Row>({ name, text, values: [...values] })).rows
       if (row === undefined) throw new Error('a function returned nothing')
       return row

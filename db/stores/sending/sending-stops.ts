@@ -6,7 +6,7 @@ import type { EmailAddress } from '#core/address/email-address.ts'
 import type { SecurityEventKind } from '#core/security-log.ts'
 import type { StopFacts } from '#core/sending/sending-stop.ts'
 import type { Database, Transaction } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { mailbox } from '../../schema/mailbox.ts'
 import { delivery } from '../../schema/queue.ts'
 import { sendingStop } from '../../schema/sending.ts'
@@ -103,7 +103,7 @@ export async function resumeSending(
 }
 
 async function released(transaction: Transaction, which: StoppedMailbox): Promise<number> {
-  const { rows } = await withoutValues(() =>
+  const { rows } = await redactQueryErrors(() =>
     transaction.execute<{ readonly queue_id: string }>(sql`
       update delivery set state = 'waiting', held_for = null, next_attempt_at = now(), unanswered = 0,
         expires_at = greatest(expires_at, now() + make_interval(secs => ${afterPauseSeconds})), updated_at = now()

@@ -6,11 +6,11 @@ import type { MailboxId } from '#core/address/directory.ts'
 import type { EmailAddress } from '#core/address/email-address.ts'
 import type { StopFacts } from '#core/sending/sending-stop.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { mailbox } from '../../schema/mailbox.ts'
 import { sendingStop } from '../../schema/sending.ts'
 
-export interface UntoldStop {
+export interface UnreportedStop {
   readonly mailbox: MailboxId
   readonly address: EmailAddress
   readonly since: Date
@@ -19,11 +19,11 @@ export interface UntoldStop {
   readonly attempts: number
 }
 
-type StopKey = Pick<UntoldStop, 'mailbox' | 'since'>
+type StopKey = Pick<UnreportedStop, 'mailbox' | 'since'>
 
-export interface UntoldStops {
+export interface UnreportedStops {
   /** One that is due and that nobody else has; null when there is none. */
-  claim(now: Date, leaseSeconds: number): Promise<UntoldStop | null>
+  claim(now: Date, leaseSeconds: number): Promise<UnreportedStop | null>
   told(stop: StopKey, at: Date): Promise<void>
   tellLater(stop: StopKey, at: Date): Promise<void>
   /** Nobody tries any more. */
@@ -37,13 +37,13 @@ const mailboxOf = (drizzle: Database['drizzle']) =>
     .where(and(eq(mailbox.id, sendingStop.mailboxId), eq(mailbox.communeId, sendingStop.communeId)))
 
 /** Needs the rights of `vm_worker`. */
-export function untoldStopsStore({ drizzle }: Pick<Database, 'drizzle'>): UntoldStops {
+export function unreportedStopsStore({ drizzle }: Pick<Database, 'drizzle'>): UnreportedStops {
   // Another stop of the mailbox may have followed meanwhile: it has a letter of its own.
   const set = async (
     { mailbox: id, since }: StopKey,
     fields: Partial<Pick<typeof sendingStop.$inferInsert, 'tellAt' | 'toldAt'>>,
   ) => {
-    await withoutValues(() =>
+    await redactQueryErrors(() =>
       drizzle
         .update(sendingStop)
         .set(fields)
@@ -57,7 +57,7 @@ export function untoldStopsStore({ drizzle }: Pick<Database, 'drizzle'>): Untold
   }
   return {
     claim: (now, leaseSeconds) =>
-      withoutValues(async () => {
+      redactQueryErrors(async () => {
         const due = drizzle
           .select({ id: sendingStop.mailboxId })
           .from(sendingStop)

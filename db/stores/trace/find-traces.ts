@@ -8,7 +8,7 @@ import type { TakenBy } from '#core/smtp/delivery-attempt.ts'
 import type { Reason } from '#core/trace/outcome.ts'
 import type { TraceEntry } from '#core/trace/trace.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { commune } from '../../schema/tenant.ts'
 import { trace } from '../../schema/trace.ts'
 
@@ -32,7 +32,7 @@ export interface FoundTrace extends TraceEntry {
 
 /** Needs the right to read `trace`, `commune` and the ids in `kept_message`. */
 export function findTraces(database: Database, search: TraceSearch): Promise<readonly FoundTrace[]> {
-  return withoutValues(async () => {
+  return redactQueryErrors(async () => {
     const rows = await selection(database, search)
     return rows.map(({ found, communeName }) => entryOf(found, communeName))
   })

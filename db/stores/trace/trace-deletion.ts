@@ -6,9 +6,9 @@ import type { CommuneId } from '#core/address/directory.ts'
 import type { QueueId } from '#core/queue/queue-id.ts'
 import type { LaterEntry } from '#core/trace/trace.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { trace } from '../../schema/trace.ts'
-import { laterRows } from './trace-follow-up.ts'
+import { insertFollowUps } from './trace-follow-up.ts'
 
 export interface DeletedRecipient {
   readonly queueId: QueueId
@@ -26,11 +26,11 @@ export const deletedEntry = ({ address, ...known }: DeletedRecipient): LaterEntr
 })
 
 /** Needs the rights of `vm_worker`. All entries are of one message. */
-export const traceDeleted = (
+export const traceDeletion = (
   { transaction }: Pick<Database, 'transaction'>,
   entries: readonly LaterEntry[],
 ): Promise<void> =>
-  withoutValues(() =>
+  redactQueryErrors(() =>
     transaction(async (within) => {
       const [first] = entries
       if (first === undefined) return
@@ -49,6 +49,6 @@ export const traceDeleted = (
         )
       const told = new Set(known.map(({ recipient }) => recipient))
       const missing = entries.filter(({ recipient }) => !told.has(recipient))
-      if (missing.length > 0) await within.execute(laterRows(missing))
+      if (missing.length > 0) await within.execute(insertFollowUps(missing))
     }),
   )

@@ -8,9 +8,9 @@ import { BackgroundWriter } from '../../background-writer.ts'
 import type { Database } from '../../connection.ts'
 
 /** Needs the rights of `vm_worker`. */
-export function laterTraceStore({ drizzle }: Database, log: Log): LaterTrace & AsyncDisposable {
+export function traceFollowUpStore({ drizzle }: Database, log: Log): LaterTrace & AsyncDisposable {
   const writer = new BackgroundWriter<LaterEntry>({
-    write: (entries) => drizzle.execute(laterRows(entries)),
+    write: (entries) => drizzle.execute(insertFollowUps(entries)),
     lost: (entries, cause) => log.warn({ event: 'trace.lost', kind: 'trace', entries, cause }),
   })
   return {
@@ -23,7 +23,7 @@ export function laterTraceStore({ drizzle }: Database, log: Log): LaterTrace & A
  * For those who write it with what they do, in one transaction. The first row may be lost or too old: then nobody knows
  * any more who had sent the message, and the row says that.
  */
-export const laterRows = (entries: readonly LaterEntry[]) => sql`
+export const insertFollowUps = (entries: readonly LaterEntry[]) => sql`
   insert into trace (commune_id, at, queue_id, client, reverse_path, author_domain, recipient, given, size,
     spf, dkim, dmarc, arc, score, symbols, findings, outcome, reason, reply,
     taken_by)

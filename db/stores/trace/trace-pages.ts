@@ -9,7 +9,7 @@ import type { Database } from '../../connection.ts'
 import { keptMessage, keptRecipient } from '../../schema/kept-mail.ts'
 import { commune } from '../../schema/tenant.ts'
 import { trace } from '../../schema/trace.ts'
-import { notProbe } from '../query/exclude-probe.ts'
+import { excludeProbe } from '../query/exclude-probe.ts'
 import { afterCursor, type PageWish, pageOfRows } from '../query/page.ts'
 import { type Scope, within } from '../query/scope.ts'
 
@@ -51,7 +51,7 @@ export async function findTracePage(
   const ids =
     addresses === undefined
       ? // Whoever names an address or a message means it.
-        matching(filter.queueId === undefined ? notProbe(trace.recipient, trace.communeId) : undefined)
+        matching(filter.queueId === undefined ? excludeProbe(trace.recipient, trace.communeId) : undefined)
       : unionAll(
           matching(inArray(trace.recipient, [...addresses])),
           // The index has no rows of mailboxes that were named themselves.

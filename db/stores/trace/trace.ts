@@ -7,7 +7,7 @@ import { BackgroundWriter } from '../../background-writer.ts'
 import type { Database } from '../../connection.ts'
 import { insertionInto } from '../../insert-rows.ts'
 import { securityEvent, trace } from '../../schema/trace.ts'
-import { writableFacts } from '../security/storable-facts.ts'
+import { storableFacts } from '../security/storable-facts.ts'
 
 /** Needs the rights of `vm_gateway` or `vm_worker`. */
 export function traceStore({ pool }: Database, log: Log): Trace & AsyncDisposable {
@@ -28,7 +28,7 @@ export function securityLogStore({ drizzle }: Database, log: Log): SecurityLog &
     write: (events) =>
       drizzle
         .insert(securityEvent)
-        .values(events.map((event) => ({ ...event, facts: writableFacts(event.facts) }))),
+        .values(events.map((event) => ({ ...event, facts: storableFacts(event.facts) }))),
     lost: (entries, cause) => log.warn({ event: 'trace.lost', kind: 'security_event', entries, cause }),
   })
   return {

@@ -3,7 +3,7 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { MailboxId } from '#core/address/directory.ts'
 import type { Database, Transaction } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { alphabetical } from '../../schema/alphabetical.ts'
 import { contact, contactGroup, contactGroupMember } from '../../schema/contact.ts'
 import type { BookOf } from './contacts.ts'
@@ -29,7 +29,7 @@ export const findContactGroups = (
   { drizzle }: Pick<Database, 'drizzle'>,
   box: MailboxId,
 ): Promise<readonly ContactGroup[]> =>
-  withoutValues(async () =>
+  redactQueryErrors(async () =>
     drizzle
       .select(columns)
       .from(contactGroup)
@@ -45,7 +45,7 @@ export const findContactGroup = (
   box: MailboxId,
   id: string,
 ): Promise<ContactGroup | null> =>
-  withoutValues(async () => {
+  redactQueryErrors(async () => {
     const [found] = await drizzle.select(columns).from(contactGroup).where(inBox(box, id))
     return found ?? null
   })
@@ -56,7 +56,7 @@ export const addContactGroup = (
   box: BookOf,
   name: string,
 ): Promise<ContactGroup | null> =>
-  withoutValues(async () => {
+  redactQueryErrors(async () => {
     const [made] = await drizzle
       .insert(contactGroup)
       .values({ communeId: box.commune, mailboxId: box.id, name })
@@ -71,7 +71,7 @@ export const renameContactGroup = (
   { box, id }: { readonly box: MailboxId; readonly id: string },
   name: string,
 ): Promise<boolean> =>
-  withoutValues(async () => {
+  redactQueryErrors(async () => {
     const changed = await drizzle
       .update(contactGroup)
       .set({ name })
@@ -85,7 +85,7 @@ export const deleteContactGroup = (
   { drizzle }: Writer,
   { box, id }: { readonly box: MailboxId; readonly id: string },
 ): Promise<boolean> =>
-  withoutValues(async () => {
+  redactQueryErrors(async () => {
     const gone = await drizzle.delete(contactGroup).where(inBox(box, id)).returning({ id: contactGroup.id })
     return gone.length > 0
   })

@@ -3,10 +3,10 @@
 import { and, asc, count, eq, gt, inArray, type SQL, sql } from 'drizzle-orm'
 import type { CommuneId, MailboxId } from '#core/address/directory.ts'
 import type { Database, Transaction } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { alphabetical } from '../../schema/alphabetical.ts'
 import { contact, contactGroupMember } from '../../schema/contact.ts'
-import { beginsWords } from '../query/word-search.ts'
+import { matchesWordPrefixes } from '../query/word-search.ts'
 
 /** Whose address book. */
 export interface BookOf {
@@ -82,8 +82,12 @@ export const findContacts = (
   box: MailboxId,
   { search = '', group, offset, limit }: ContactWish,
 ): Promise<{ readonly rows: readonly ContactRow[]; readonly total: number }> =>
-  withoutValues(async () => {
-    const where = and(eq(contact.mailboxId, box), beginsWords(sql`${contact.words}`, search), inGroup(group))
+  redactQueryErrors(async () => {
+    const where = and(
+      eq(contact.mailboxId, box),
+      matchesWordPrefixes(sql`${contact.words}`, search),
+      inGroup(group),
+    )
     const rows = await drizzle
       .select(row)
       .from(contact)
@@ -137,7 +141,7 @@ export const knownContacts = (
   { drizzle }: { readonly drizzle: Reader },
   box: MailboxId,
 ): Promise<readonly KnownContact[]> =>
-  withoutValues(async () =>
+  redactQueryErrors(async () =>
     drizzle
       .select({ ...row, uid: contact.uid })
       .from(contact)
@@ -151,7 +155,7 @@ export const nextCards = (
   box: MailboxId,
   wish: { readonly group: string | undefined; readonly after: string | null; readonly limit: number },
 ): Promise<readonly { readonly id: string; readonly card: string }[]> =>
-  withoutValues(async () =>
+  redactQueryErrors(async () =>
     drizzle
       .select({ id: contact.id, card: contact.card })
       .from(contact)
@@ -215,7 +219,7 @@ export const deleteContacts = (
   box: MailboxId,
   ids: readonly string[],
 ): Promise<number> =>
-  withoutValues(async () => {
+  redactQueryErrors(async () => {
     const gone = await drizzle
       .delete(contact)
       .where(and(eq(contact.mailboxId, box), inArray(contact.id, [...ids])))

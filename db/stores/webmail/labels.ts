@@ -3,7 +3,7 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
 import type { MailboxId } from '#core/address/directory.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { alphabetical } from '../../schema/alphabetical.ts'
 import { label, type labelColours } from '../../schema/label.ts'
 import type { BookOf } from './contacts.ts'
@@ -24,7 +24,7 @@ const columns = { id: label.id, name: label.name, colour: label.colour }
 
 /** In the order of names. */
 export const findLabels = ({ drizzle }: Writer, box: MailboxId): Promise<readonly Label[]> =>
-  withoutValues(async () =>
+  redactQueryErrors(async () =>
     drizzle
       .select(columns)
       .from(label)
@@ -34,7 +34,7 @@ export const findLabels = ({ drizzle }: Writer, box: MailboxId): Promise<readonl
 
 /** Null where one of this name is there, capitals and accents left aside. */
 export const addLabel = ({ drizzle }: Writer, box: BookOf, fields: LabelFields): Promise<Label | null> =>
-  withoutValues(async () => {
+  redactQueryErrors(async () => {
     const [made] = await drizzle
       .insert(label)
       .values({ ...fields, communeId: box.commune, mailboxId: box.id })
@@ -49,7 +49,7 @@ export const changeLabel = (
   { box, id }: { readonly box: MailboxId; readonly id: string },
   fields: LabelFields,
 ): Promise<Label | 'taken' | 'gone'> =>
-  withoutValues(async () => {
+  redactQueryErrors(async () => {
     const sameName = drizzle
       .select({ id: label.id })
       .from(label)
@@ -72,7 +72,7 @@ export const changeLabel = (
 
 /** False for none in this box. */
 export const deleteLabel = ({ drizzle }: Writer, box: MailboxId, id: string): Promise<boolean> =>
-  withoutValues(async () => {
+  redactQueryErrors(async () => {
     const gone = await drizzle
       .delete(label)
       .where(and(eq(label.mailboxId, box), eq(label.id, id)))

@@ -4,7 +4,7 @@ import { and, count, eq, gt, sql } from 'drizzle-orm'
 import type { CommuneId, MailboxId } from '#core/address/directory.ts'
 import type { EmailAddress } from '#core/address/email-address.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { learnedMessage } from '../../schema/filtering.ts'
 import { mailbox } from '../../schema/mailbox.ts'
 
@@ -32,7 +32,7 @@ export interface LearnedMessages {
 export function learnedMessageStore({ drizzle }: Database): LearnedMessages {
   return {
     mailboxOf: (address) =>
-      withoutValues(async () => {
+      redactQueryErrors(async () => {
         const [row] = await drizzle
           .select({ mailbox: mailbox.id, commune: mailbox.communeId })
           .from(mailbox)
@@ -43,7 +43,7 @@ export function learnedMessageStore({ drizzle }: Database): LearnedMessages {
       }),
 
     before: ({ mailbox: mailboxId, commune, digest }, since) =>
-      withoutValues(async () => {
+      redactQueryErrors(async () => {
         const ofMailbox = and(eq(learnedMessage.communeId, commune), eq(learnedMessage.mailboxId, mailboxId))
         const [rows, [lately]] = await Promise.all([
           drizzle
@@ -59,7 +59,7 @@ export function learnedMessageStore({ drizzle }: Database): LearnedMessages {
       }),
 
     record: ({ mailbox: mailboxId, commune: communeId, digest }, taughtAs, learnedAt) =>
-      withoutValues(async () => {
+      redactQueryErrors(async () => {
         await drizzle
           .insert(learnedMessage)
           .values({ mailboxId, communeId, digest, class: taughtAs, learnedAt })

@@ -3,7 +3,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { CommuneId, MailboxId } from '#core/address/directory.ts'
 import type { Database, Transaction } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { type exportStates, mailExport } from '../../schema/mail-export.ts'
 
 export interface MailExport {
@@ -70,14 +70,14 @@ export async function beginExport(
 
 /** The last one; null for none. */
 export const lastExport = ({ drizzle }: Writer, person: string): Promise<MailExport | null> =>
-  withoutValues(async () => {
+  redactQueryErrors(async () => {
     const [found] = await drizzle.select(columns).from(mailExport).where(eq(mailExport.personId, person))
     return found ?? null
   })
 
 /** False for one that was begun already, or is over: its file is given once. */
 export const takeExport = ({ drizzle }: Writer, which: ExportNamed, box: MailboxId): Promise<boolean> =>
-  withoutValues(async () => {
+  redactQueryErrors(async () => {
     const taken = await drizzle
       .update(mailExport)
       .set({ state: 'running', touchedAt: sql`now()` })
@@ -92,7 +92,7 @@ export const noteExport = (
   which: ExportNamed,
   { messages, total, octets }: Pick<MailExport, 'messages' | 'total' | 'octets'>,
 ): Promise<boolean> =>
-  withoutValues(async () => {
+  redactQueryErrors(async () => {
     const noted = await drizzle
       .update(mailExport)
       .set({ messages, total, octets, touchedAt: sql`now()` })
@@ -107,7 +107,7 @@ export const endExport = (
   which: ExportNamed,
   state: 'done' | 'cancelled' | 'failed',
 ): Promise<boolean> =>
-  withoutValues(async () => {
+  redactQueryErrors(async () => {
     const ended = await drizzle
       .update(mailExport)
       .set({ state, touchedAt: sql`now()` })

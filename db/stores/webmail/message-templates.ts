@@ -3,7 +3,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { MailboxId } from '#core/address/directory.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { alphabetical } from '../../schema/alphabetical.ts'
 import { messageTemplate } from '../../schema/signature-and-template.ts'
 import type { BookOf } from './contacts.ts'
@@ -34,7 +34,7 @@ const inBox = (box: MailboxId, id: string) =>
 
 /** In the order of names. */
 export const findTemplates = ({ drizzle }: Writer, box: MailboxId): Promise<readonly MessageTemplate[]> =>
-  withoutValues(async () =>
+  redactQueryErrors(async () =>
     drizzle
       .select(columns)
       .from(messageTemplate)
@@ -48,13 +48,13 @@ export const findTemplate = (
   box: MailboxId,
   id: string,
 ): Promise<MessageTemplate | null> =>
-  withoutValues(async () => {
+  redactQueryErrors(async () => {
     const [found] = await drizzle.select(columns).from(messageTemplate).where(inBox(box, id))
     return found ?? null
   })
 
 export const addTemplate = ({ drizzle }: Writer, box: BookOf, text: TemplateText): Promise<MessageTemplate> =>
-  withoutValues(async () => {
+  redactQueryErrors(async () => {
     const [made] = await drizzle
       .insert(messageTemplate)
       .values({ ...text, communeId: box.commune, mailboxId: box.id })
@@ -69,7 +69,7 @@ export const changeTemplate = (
   { box, id, revision }: { readonly box: MailboxId; readonly id: string; readonly revision: number },
   text: TemplateText,
 ): Promise<MessageTemplate | null> =>
-  withoutValues(async () => {
+  redactQueryErrors(async () => {
     const [changed] = await drizzle
       .update(messageTemplate)
       .set({ ...text, revision: sql`${messageTemplate.revision} + 1` })
@@ -82,7 +82,7 @@ export const deleteTemplate = (
   { drizzle }: Writer,
   { box, id }: { readonly box: MailboxId; readonly id: string },
 ): Promise<boolean> =>
-  withoutValues(async () => {
+  redactQueryErrors(async () => {
     const gone = await drizzle
       .delete(messageTemplate)
       .where(inBox(box, id))

@@ -5,8 +5,8 @@
 import type { EmailAddress } from '#core/address/email-address.ts'
 import type { ClaimedOutgoing } from '#core/sending/outbox.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
-import { endNoted } from './record-outbox-end.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
+import { recordOutboxEndSql } from './record-outbox-end.ts'
 
 export interface RefusedRecipients {
   readonly recipients: readonly EmailAddress[]
@@ -63,7 +63,7 @@ with refused as (
   select commune_id, mailbox_id, person_id, client, reverse_path, $2::text[], content, 'refused', send_at,
     next_attempt_at, attempts, $3
   from outbox where id = $1 and cardinality($2::text[]) > 0
-), noted as (${endNoted('(select * from outbox where id = $1) sent', 'left')})
+), noted as (${recordOutboxEndSql('(select * from outbox where id = $1) sent', 'left')})
 update outbox set state = 'filing', updated_at = now() where id = $1`
 
 type Row = Omit<ClaimedOutgoing, 'draft'> & {
@@ -78,10 +78,10 @@ from outbox where state <> 'refused'`
 /** Needs the rights of `vm_worker`. */
 export function outboxRunsStore({ pool }: Pick<Database, 'pool'>): OutboxRuns {
   const run = (name: string, text: string, values: readonly unknown[]) =>
-    withoutValues(async () => void (await pool.query({ name, text, values: [...values] })))
+    redactQueryErrors(async () => void (await pool.query({ name, text, values: [...values] })))
   return {
     dueIn: () =>
-      withoutValues(async () => {
+      redactQueryErrors(async () => {
         const { rows } = await pool.query<{ readonly dueIn: number | null }>({
           name: 'outbox-due-in',
           text: soonest,
@@ -89,7 +89,7 @@ export function outboxRunsStore({ pool }: Pick<Database, 'pool'>): OutboxRuns {
         return rows[0]?.dueIn ?? null
       }),
     claim: (most, leaseSeconds) =>
-      withoutValues(async () => {
+      redactQueryErrors(async () => {
         const { rows } = await pool.query<Row>({
           ...{ name: 'claim-outbox', text: claiming },
           values: [most, leaseSeconds],

@@ -6,8 +6,8 @@ import type { EmailAddress } from '#core/address/email-address.ts'
 import type { DraftPlace, NewOutgoing } from '#core/sending/outbox.ts'
 import type { Database } from '../../connection.ts'
 import { inTransaction } from '../../in-transaction.ts'
-import { withoutValues } from '../../redact-query-error.ts'
-import { endNoted } from './record-outbox-end.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
+import { recordOutboxEndSql } from './record-outbox-end.ts'
 
 export interface Outgoing {
   readonly id: string
@@ -148,9 +148,9 @@ async function added(client: pg.PoolClient, outgoing: NewOutgoing): Promise<stri
 /** Needs the rights of `vm_webmail`. */
 export function outboxStore({ pool }: Pick<Database, 'pool'>): Outbox {
   const changed = (name: string, text: string, values: readonly unknown[]): Promise<boolean> =>
-    withoutValues(async () => (await pool.query({ name, text, values: [...values] })).rowCount === 1)
+    redactQueryErrors(async () => (await pool.query({ name, text, values: [...values] })).rowCount === 1)
   const rowsOf = (name: string, where: string, values: readonly unknown[]): Promise<readonly Outgoing[]> =>
-    withoutValues(async () => {
+    redactQueryErrors(async () => {
       const { rows } = await pool.query<Row>({ name, text: shown(where), values: [...values] })
       return rows.map(outgoingOf)
     })
@@ -161,14 +161,14 @@ export function outboxStore({ pool }: Pick<Database, 'pool'>): Outbox {
   return {
     ofDraft,
     add: (outgoing) =>
-      withoutValues(async () => {
+      redactQueryErrors(async () => {
         const { mailbox, draft } = outgoing
         const id = await inTransaction(pool, (client) => added(client, outgoing)).catch(idOfNone)
         return id ?? (draft === null ? null : ((await ofDraft(mailbox, draft))?.id ?? null))
       }),
     of: (mailbox) => rowsOf('outbox-of', 'true', [mailbox]),
     refusedOf: (person, mailboxes) =>
-      withoutValues(async () => {
+      redactQueryErrors(async () => {
         const { rows } = await pool.query<Row & { readonly mailbox: MailboxId }>({
           ...{ name: 'outbox-refused-of', text: refusedOf, values: [person, [...mailboxes]] },
         })
@@ -176,7 +176,7 @@ export function outboxStore({ pool }: Pick<Database, 'pool'>): Outbox {
       }),
     one: async (mailbox, id) => (await rowsOf('outbox-one', 'o.id = $2', [mailbox, id]))[0] ?? null,
     ofChange: (mailbox, { draft, revision }) =>
-      withoutValues(async () => {
+      redactQueryErrors(async () => {
         const where = isChange('$2', '$3')
         const { rows } = await pool.query<Row & { readonly askedKey: string | null }>({
           ...{ name: 'outbox-of-change', text: shown(where, 'true') },
@@ -198,7 +198,7 @@ export function outboxStore({ pool }: Pick<Database, 'pool'>): Outbox {
         return ends.rows[0] ?? null
       }),
     stateOfDraft: (mailbox, { uid, uidValidity }) =>
-      withoutValues(async () => {
+      redactQueryErrors(async () => {
         const { rows } = await pool.query<Pick<Outgoing, 'state'>>({
           name: 'outbox-state-of-draft',
           text: 'select state from outbox where mailbox_id = $1 and draft_uid = $2 and draft_uid_validity = $3',
@@ -207,7 +207,7 @@ export function outboxStore({ pool }: Pick<Database, 'pool'>): Outbox {
         return rows[0]?.state ?? null
       }),
     forgetRefused: (mailbox, drafts) =>
-      withoutValues(async () => {
+      redactQueryErrors(async () => {
         if (drafts.length === 0) return
         await pool.query({
           name: 'outbox-forget-refused',
@@ -229,7 +229,7 @@ export function outboxStore({ pool }: Pick<Database, 'pool'>): Outbox {
         `with gone as (
            delete from outbox where mailbox_id = $1 and id = $2 and state in ('waiting', 'refused')
            returning id, commune_id, mailbox_id, revision, draft_id, asked_key, person_id
-         ), noted as (${endNoted('gone', 'taken-back')})
+         ), noted as (${recordOutboxEndSql('gone', 'taken-back')})
          select id from gone`,
         [mailbox, id],
       ),

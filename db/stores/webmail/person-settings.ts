@@ -2,7 +2,7 @@
 
 import { eq } from 'drizzle-orm'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import {
   type afterFilings,
   type densities,
@@ -45,7 +45,7 @@ export const findPersonSettings = (
   { drizzle }: Pick<Database, 'drizzle'>,
   person: string,
 ): Promise<PersonSettings> =>
-  withoutValues(async () => {
+  redactQueryErrors(async () => {
     const [found] = await drizzle
       .select(columns)
       .from(personSettings)
@@ -61,7 +61,7 @@ export const changePersonSettings = (
   person: string,
   chosen: Chosen,
 ): Promise<PersonSettings> =>
-  withoutValues(async () => {
+  redactQueryErrors(async () => {
     const [changed] = await drizzle
       .insert(personSettings)
       .values({ personId: person, ...unchosen, ...chosen })

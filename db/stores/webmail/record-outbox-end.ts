@@ -4,7 +4,7 @@
 import type { outboxEnds } from '../../schema/outbox.ts'
 
 /** Part of a statement; `rows` of the outbox are what it names. */
-export const endNoted = (rows: string, became: (typeof outboxEnds)[number]): string => `
+export const recordOutboxEndSql = (rows: string, became: (typeof outboxEnds)[number]): string => `
 insert into outbox_end (commune_id, mailbox_id, revision, draft_id, asked_key, person_id, became)
 select commune_id, mailbox_id, revision, draft_id, asked_key, person_id, '${became}' from ${rows} where revision is not null
 on conflict (mailbox_id, revision, draft_id) do update

@@ -3,7 +3,7 @@
 
 import type { MailboxId } from '#core/address/directory.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 
 export interface WaitingAnswer {
   readonly person: string
@@ -34,7 +34,7 @@ export interface SentAnswers {
 /** Needs the rights of `vm_webmail`. */
 export const sentAnswersStore = ({ pool }: Pick<Database, 'pool'>): SentAnswers => ({
   waiting: (mailbox, messageId) =>
-    withoutValues(async () => {
+    redactQueryErrors(async () => {
       const { rows } = await pool.query<WaitingAnswer>({
         name: 'waiting-answers',
         text: `select o.person_id as person, p.name as "personName", o.created_at as at, o.send_at as "sendAt",
@@ -49,7 +49,7 @@ export const sentAnswersStore = ({ pool }: Pick<Database, 'pool'>): SentAnswers 
       return rows
     }),
   senders: (mailbox, since) =>
-    withoutValues(async () => {
+    redactQueryErrors(async () => {
       const { rows } = await pool.query<SentChange>({
         name: 'senders-of-changes',
         text: `select e.draft_id as draft, e.revision, e.person_id as person, p.name as "personName"

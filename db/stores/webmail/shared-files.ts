@@ -4,7 +4,7 @@
 import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { CommuneId, MailboxId } from '#core/address/directory.ts'
 import type { Database, Transaction } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { person } from '../../schema/person.ts'
 import { sharedFile, sharedFilePiece } from '../../schema/shared-file.ts'
 
@@ -37,7 +37,7 @@ export interface SharedBounds {
 const lease = sql`least(expires_at, now() + interval '1 hour')`
 
 /** What exceeds the bounds; null where it was begun. Those who begin at once in one installation follow each other. */
-export async function beginShared(
+export async function beginUpload(
   transaction: Transaction,
   { mailbox, commune, person: author, ...file }: NewSharedFile,
   bounds: SharedBounds,
@@ -81,7 +81,7 @@ const takenNow = (
     coalesce(sum(octets), 0)::float8 as "inAll"
   from taken`
 
-export interface ComingFile {
+export interface Upload {
   readonly id: string
   readonly octets: number
   readonly comingKey: Buffer
@@ -98,8 +98,8 @@ const isOwn = ({ id, mailbox, person: author }: OwnFile) =>
   and(eq(sharedFile.id, id), eq(sharedFile.mailboxId, mailbox), eq(sharedFile.personId, author))
 
 /** Null for one that is complete, was given up, or is of another person or box. */
-export const comingFile = ({ drizzle }: Reader, own: OwnFile): Promise<ComingFile | null> =>
-  withoutValues(async () => {
+export const findUpload = ({ drizzle }: Reader, own: OwnFile): Promise<Upload | null> =>
+  redactQueryErrors(async () => {
     const [found] = await drizzle
       .select({
         id: sharedFile.id,
@@ -120,7 +120,7 @@ export const putPiece = (
   { drizzle }: Reader,
   { fileId, piece, octets }: { readonly fileId: string; readonly piece: number; readonly octets: Buffer },
 ): Promise<boolean> =>
-  withoutValues(async () => {
+  redactQueryErrors(async () => {
     const { rows } = await drizzle.execute(sql`
       with coming as (
         update shared_file set octets_until = ${lease}
@@ -138,7 +138,7 @@ export const sealedPiece = (
   { drizzle }: Reader,
   { fileId, piece }: { readonly fileId: string; readonly piece: number },
 ): Promise<Buffer | null> =>
-  withoutValues(async () => {
+  redactQueryErrors(async () => {
     const [found] = await drizzle
       .select({ octets: sharedFilePiece.octets })
       .from(sharedFilePiece)
@@ -163,7 +163,7 @@ export interface Completion {
  * From here on its link opens it. What it is made of is counted and measured, not read: each piece was measured as it came,
  * and none opens in another's place.
  */
-export async function completeShared(
+export async function completeUpload(
   transaction: Transaction,
   own: OwnFile,
   isWhole: (file: { readonly octets: number }, pieces: SealedPieces) => boolean,
@@ -199,7 +199,7 @@ export interface SealedPieces {
 
 /** Whoever did not hear that it is complete asks again. False for one that was withdrawn since. */
 export const isComplete = ({ drizzle }: Reader, own: OwnFile): Promise<boolean> =>
-  withoutValues(async () => {
+  redactQueryErrors(async () => {
     const found = await drizzle
       .select({ id: sharedFile.id })
       .from(sharedFile)
@@ -225,7 +225,7 @@ const mostListed = 500
 
 /** The newest first, those that are over among them. */
 export const sharedOfBox = ({ drizzle }: Reader, mailbox: MailboxId): Promise<readonly ListedFile[]> =>
-  withoutValues(() =>
+  redactQueryErrors(() =>
     drizzle
       .select({
         id: sharedFile.id,
@@ -261,8 +261,8 @@ const isOpen = ({ id, mailbox }: FileOfBox) =>
 const over = { withdrawnAt: sql`now()`, octetsUntil: sql`now()` }
 
 /** Nobody ever had it. False for one that is complete, is over already, or is of another box. */
-export const giveUpShared = ({ drizzle }: Reader, file: FileOfBox): Promise<boolean> =>
-  withoutValues(async () => {
+export const abandonSharedFile = ({ drizzle }: Reader, file: FileOfBox): Promise<boolean> =>
+  redactQueryErrors(async () => {
     const given = await drizzle
       .update(sharedFile)
       .set(over)

@@ -2,14 +2,14 @@
 
 import { and, eq, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { mailbox } from '../../schema/mailbox.ts'
 import { sharedFile } from '../../schema/shared-file.ts'
 import { commune } from '../../schema/tenant.ts'
 
 type Reader = Pick<Database, 'drizzle'>
 
-export interface OpenedLink {
+export interface SharedLink {
   readonly id: string
   readonly name: string
   readonly octets: number
@@ -23,8 +23,8 @@ export interface OpenedLink {
 }
 
 /** Null for no link, and for one whose file has not come yet. */
-export const openedLink = ({ drizzle }: Reader, linkDigest: string): Promise<OpenedLink | null> =>
-  withoutValues(async () => {
+export const findSharedLink = ({ drizzle }: Reader, linkDigest: string): Promise<SharedLink | null> =>
+  redactQueryErrors(async () => {
     const [found] = await drizzle
       .select({
         id: sharedFile.id,
@@ -33,7 +33,7 @@ export const openedLink = ({ drizzle }: Reader, linkDigest: string): Promise<Ope
         sealedKey: sharedFile.sealedKey,
         passwordHash: sharedFile.passwordHash,
         expiresAt: sharedFile.expiresAt,
-        state: sql<OpenedLink['state']>`case
+        state: sql<SharedLink['state']>`case
           when ${sharedFile.withdrawnAt} is not null or ${mailbox.suspendedAt} is not null
             or ${commune.suspendedAt} is not null then 'withdrawn'
           when ${sharedFile.octetsUntil} <= now() then 'expired' else 'open' end`,
@@ -56,12 +56,12 @@ export interface GuessLimits {
  * Counted before the password is looked at, so that many at once are no more than one after the other. False while it is
  * closed. The last one that there may be closes it, unless it turns out to be right.
  */
-export const takeTry = (
+export const countPasswordAttempt = (
   { drizzle }: Reader,
   id: string,
   { most, pauseMinutes }: GuessLimits,
 ): Promise<boolean> =>
-  withoutValues(async () => {
+  redactQueryErrors(async () => {
     const tries = sql`case when ${sharedFile.closedUntil} is null then ${sharedFile.wrongTries} + 1 else 1 end`
     const taken = await drizzle
       .update(sharedFile)
@@ -80,13 +80,13 @@ export const takeTry = (
   })
 
 /** The password was right. */
-export const forgiveTries = ({ drizzle }: Reader, id: string): Promise<void> =>
-  withoutValues(async () => {
+export const resetPasswordAttempts = ({ drizzle }: Reader, id: string): Promise<void> =>
+  redactQueryErrors(async () => {
     await drizzle.update(sharedFile).set({ wrongTries: 0, closedUntil: null }).where(eq(sharedFile.id, id))
   })
 
 export const countDownload = ({ drizzle }: Reader, id: string): Promise<void> =>
-  withoutValues(async () => {
+  redactQueryErrors(async () => {
     await drizzle
       .update(sharedFile)
       .set({ downloads: sql`${sharedFile.downloads} + 1`, lastDownloadAt: sql`now()` })

@@ -3,7 +3,7 @@
 import { and, desc, eq, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { MailboxId } from '#core/address/directory.ts'
 import type { Database, Transaction } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { alphabetical } from '../../schema/alphabetical.ts'
 import { signature } from '../../schema/signature-and-template.ts'
 import type { BookOf } from './contacts.ts'
@@ -44,7 +44,7 @@ export const findSignatures = (
   { drizzle }: Pick<Database, 'drizzle'>,
   of: SignaturesOf,
 ): Promise<readonly Signature[]> =>
-  withoutValues(async () =>
+  redactQueryErrors(async () =>
     drizzle
       .select(columns)
       .from(signature)

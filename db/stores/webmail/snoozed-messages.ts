@@ -2,7 +2,7 @@
 
 import type { MailboxId } from '#core/address/directory.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import type { BookOf } from './contacts.ts'
 
 /** Messages of the folder, as long as it is the one of this UIDVALIDITY. */
@@ -32,7 +32,7 @@ where mailbox_id = $1::uuid and uid_validity = $2::bigint and uid = any($3::bigi
 export function snoozedMessagesStore({ pool }: Pick<Database, 'pool'>): SnoozedMessages {
   return {
     returnAt: (box, { uidValidity, uids }, at) =>
-      withoutValues(
+      redactQueryErrors(
         async () =>
           void (await pool.query({
             ...{ name: 'snooze', text: returning },
@@ -40,7 +40,7 @@ export function snoozedMessagesStore({ pool }: Pick<Database, 'pool'>): SnoozedM
           })),
       ),
     returnsOf: (box, { uidValidity, uids }) =>
-      withoutValues(async () => {
+      redactQueryErrors(async () => {
         const { rows } = await pool.query<{ readonly uid: number; readonly at: Date }>({
           ...{ name: 'snoozed-until', text: hours },
           values: [box, uidValidity, uids],

@@ -4,7 +4,7 @@
 import type { MailboxId } from '#core/address/directory.ts'
 import type { EmailAddress } from '#core/address/email-address.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import type { SnoozedPlace } from './snoozed-messages.ts'
 
 /** Of one mailbox, as long as its folder is the one of this UIDVALIDITY. */
@@ -46,11 +46,11 @@ const these =
 /** Needs the rights of `vm_worker`. */
 export function snoozedRunsStore({ pool }: Pick<Database, 'pool'>): SnoozedRuns {
   const run = (name: string, text: string, values: readonly unknown[]) =>
-    withoutValues(async () => void (await pool.query({ name, text, values: [...values] })))
+    redactQueryErrors(async () => void (await pool.query({ name, text, values: [...values] })))
   const placeOf = ({ mailbox, uidValidity, uids }: DueMessages) => [mailbox, uidValidity, uids]
   return {
     claim: (most, leaseSeconds) =>
-      withoutValues(async () => {
+      redactQueryErrors(async () => {
         const values = [most, leaseSeconds]
         return (await pool.query<DueMessages>({ name: 'snoozed-claim', text: claimed, values })).rows
       }),

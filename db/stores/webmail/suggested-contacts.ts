@@ -3,8 +3,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { MailboxId } from '#core/address/directory.ts'
 import type { Database } from '../../connection.ts'
-import { withoutValues } from '../../redact-query-error.ts'
-import { beginsWords } from '../query/word-search.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
+import { matchesWordPrefixes } from '../query/word-search.ts'
 
 export interface Addressed {
   readonly name: string
@@ -22,7 +22,7 @@ export const suggestContacts = (
   box: MailboxId,
   { search, limit }: { readonly search: string; readonly limit: number },
 ): Promise<readonly Addressed[]> =>
-  withoutValues(async () => {
+  redactQueryErrors(async () => {
     const { rows } = await drizzle.execute<Addressed & Record<string, unknown>>(sql`
       select c.name, a.address from contact c cross join unnest(c.addresses) with ordinality a (address, place)
       where c.mailbox_id = ${box} and ${begins('c.words', search)}
@@ -36,7 +36,7 @@ export const suggestGroups = (
   box: MailboxId,
   { search, limit }: { readonly search: string; readonly limit: number },
 ): Promise<readonly SuggestedGroup[]> =>
-  withoutValues(async () => {
+  redactQueryErrors(async () => {
     const { rows } = await drizzle.execute<SuggestedGroup & Record<string, unknown>>(sql`
       select g.name, coalesce((
         select json_agg(json_build_object('name', c.name, 'address', c.addresses[1]) order by alphabetical(c.name), c.id)
@@ -47,4 +47,5 @@ export const suggestGroups = (
     return rows.filter(({ members }) => members.length > 0)
   })
 
-const begins = (column: string, search: string): SQL => beginsWords(sql.raw(column), search) ?? sql`false`
+const begins = (column: string, search: string): SQL =>
+  matchesWordPrefixes(sql.raw(column), search) ?? sql`false`

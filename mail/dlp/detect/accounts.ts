@@ -3,7 +3,7 @@
 import { countrySpecs, isValidBBAN, isValidIBAN } from 'ibantools'
 import { contextIn } from './context.ts'
 import type { Detector, Value } from './detector.ts'
-import { signsAt } from './number-spelling.ts'
+import { readNumberAt } from './number-spelling.ts'
 
 /** France with its collectivities, and Monaco, which share one kind of account. */
 const domestic = new Set(['fr', 'mc'])
@@ -26,7 +26,7 @@ export const ribs: Detector = ({ plain }) => {
   const named = contextIn(text, words, { before: 120, after: 60 })
   const found: Value[] = []
   for (const { index } of text.matchAll(/(?<![a-z0-9])\d/g)) {
-    const number = signsAt(text, index, lengthOfRib)
+    const number = readNumberAt(text, index, lengthOfRib)
     if (number === null || !isAccount(number.signs)) continue
     if (number.groups === '5-5-11-2' || named.near(index, number.end)) found.push(asRib(number.signs))
   }
@@ -61,7 +61,7 @@ function placedIbans(plain: string): readonly PlacedIban[] {
     const length = countrySpecs[country.toUpperCase()]?.chars
     // Only for the number that everybody here writes are boxes worth the words that look like the start of one.
     if (typeof length !== 'number' || (!domestic.has(country) && written.length > 4)) continue
-    const number = signsAt(plain, index, length)
+    const number = readNumberAt(plain, index, length)
     if (number === null || !isValidIBAN(number.signs.toUpperCase())) continue
     const own = domestic.has(country)
     const value = own ? number.signs.slice(4) : number.signs

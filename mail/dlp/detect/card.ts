@@ -4,7 +4,7 @@
 import { withoutIbans } from './accounts.ts'
 import { contextIn } from './context.ts'
 import type { Detector, Value } from './detector.ts'
-import { type SpelledNumber, signsAt } from './number-spelling.ts'
+import { readNumberAt, type SpelledNumber } from './number-spelling.ts'
 
 const words =
   /\b(?:carte (?:bancaire|bleue|de (?:paiement|credit|debit)|visa|master ?card|d'achat|affaires|gold|premier)|(?:numero|no?|n°|code) de (?:la |ma |votre |sa )?carte|(?:ma|notre) carte|carte (?:numero|n°|no)|cb\b|visa\b|master ?card|american express|amex\b|cvv2?\b|cvc\b|cryptogramme|expir(?:e|ation)\b|exp\b|(?:credit|debit) card|card number)/g
@@ -54,7 +54,7 @@ export const card: Detector = ({ plain }) => {
 
 function cardAt(text: string, start: number, { prefix, lengths }: Issuer): SpelledNumber | null {
   for (const length of lengths.toReversed()) {
-    const number = signsAt(text, start, length)
+    const number = readNumberAt(text, start, length)
     if (number !== null && prefix.test(number.signs) && luhnHolds(number.signs)) return number
   }
   return null

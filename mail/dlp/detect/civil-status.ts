@@ -1,7 +1,7 @@
 // Who was born when and where, and of whom: a date of birth counts once a place, parents, or a name beside the words of a
 // record stand with it. In a table, the heads of its columns say so for every row.
 
-import { plainLetters } from '#core/message/confusables.ts'
+import { confusableSkeleton } from '#core/message/confusables.ts'
 import type { Detector, ReadText } from './detector.ts'
 
 const months =
@@ -85,7 +85,7 @@ function rowsOfPersons({ written }: ReadText): readonly string[] {
   const rows: string[] = []
   let within = false
   for (const line of written.split(/\r?\n/)) {
-    const row = plainLetters(line)
+    const row = confusableSkeleton(line)
     if (cells.test(line) && headOfBirth.test(row) && headOfName.test(row) && !dateInRow.test(row))
       within = true
     else if (within && row.trim() !== '') {

@@ -11,7 +11,7 @@ export interface Value {
 export interface ReadText {
   /** As it was written, with its lines. */
   readonly written: string
-  /** In the manner of `plainLetters`: lower case, no accents, every space a space. */
+  /** In the manner of `confusableSkeleton`: lower case, no accents, every space a space. */
   readonly plain: string
 }
 

@@ -1,6 +1,6 @@
 // Copies of identity papers: the lines that machines read (ICAO 9303), and names of scanned files.
 
-import { plainLetters } from '#core/message/confusables.ts'
+import { confusableSkeleton } from '#core/message/confusables.ts'
 import type { Detector, Value } from './detector.ts'
 
 /** The first line of a French card, of a passport, of a residence permit; then surname and given names. */
@@ -18,7 +18,7 @@ const scanned = /\.(?:pdf|jpe?g|png|heic|tiff?|webp|gif|bmp)$/
 
 /** `name` as the sender wrote it. */
 export function identityPaperNamed(name: string): Value | null {
-  const plain = plainLetters(name)
+  const plain = confusableSkeleton(name)
   const words = plain.replace(/[^a-z0-9.]+/g, ' ')
   return scanned.test(plain) && paper.test(words) && !aboutPapers.test(words)
     ? { kind: 'identity-paper', value: words }

@@ -1,7 +1,7 @@
 // Marks that a document bears: alone on their line, in capitals, at either end of a subject, in the name of a file. A sentence
 // that speaks of secrets bears none, nor does the small print below half of all mail.
 
-import { plainLetters } from '#core/message/confusables.ts'
+import { confusableSkeleton } from '#core/message/confusables.ts'
 import type { LeakKind } from '#core/policies/leak.ts'
 import type { Detector, Value } from './detector.ts'
 
@@ -80,7 +80,7 @@ const inBrackets = (line: string): string => bareLine(/[([]([^()[\]]{5,60})[)\]]
 
 /** `*** Confidentiel ***`, `[ SECRET ]` → what stands between. */
 const bareLine = (line: string): string =>
-  plainLetters(line.slice(0, 160))
+  confusableSkeleton(line.slice(0, 160))
     .replace(/ +/g, ' ')
     .replace(/^[^a-z]+|[^a-z0-9]+$/g, '')
 
@@ -100,7 +100,7 @@ const inName = marks.map(([kind, words]) => [kind, new RegExp(`(?:^| )(?:${words
 
 /** `compte-rendu_CONFIDENTIEL_v2.pdf`; `secret` alone is in too many names. */
 export function markingNamed(name: string): Value | null {
-  const words = plainLetters(name).replace(/[^a-z0-9]+/g, ' ')
+  const words = confusableSkeleton(name).replace(/[^a-z0-9]+/g, ' ')
   const kind = inName.find(([, mark]) => mark.test(words))?.[0]
   return kind === undefined || /\b(?:clause|engagement|charte|modele|accord)\b/.test(words)
     ? null

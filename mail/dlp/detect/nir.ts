@@ -3,7 +3,7 @@
 
 import { type Context, contextIn } from './context.ts'
 import type { Detector, ReadText, Value } from './detector.ts'
-import { type SpelledNumber, signsAt } from './number-spelling.ts'
+import { readNumberAt, type SpelledNumber } from './number-spelling.ts'
 
 const words =
   /\b(?:securites? sociales?|secu\b|nir\b|nss\b|(?:no?|num(?:ero)?|n°)[ .]{0,2}(?:de )?(?:ss\b|insee|secu)|carte vitale|assuree?s? soci(?:ale?s?|aux)|(?:numero|no?|n°) d'assure|immatricul\w+ (?:a la )?(?:secu|cpam|msa)|social security|cpam\b|dpae\b)/g
@@ -42,10 +42,10 @@ export const nir: Detector = (text) => {
 }
 
 function candidateAt({ plain }: ReadText, start: number): SpelledNumber | null {
-  const whole = signsAt(plain, start, 15)
+  const whole = readNumberAt(plain, start, 15)
   // In the groups of one with a key, the last two are its key, right or wrong.
   const keyed = whole !== null && (keyHolds(whole.signs) || ownSpelling.test(whole.groups))
-  const number = keyed ? whole : (signsAt(plain, start, 13) ?? whole)
+  const number = keyed ? whole : (readNumberAt(plain, start, 13) ?? whole)
   return number !== null && wide.test(number.signs) ? number : null
 }
 

@@ -12,7 +12,7 @@ export interface SpelledNumber {
 const longestGap = 3
 
 /** This many signs from `start` on; null when a word goes on behind them, or the text ends before. */
-export function signsAt(plain: string, start: number, length: number): SpelledNumber | null {
+export function readNumberAt(plain: string, start: number, length: number): SpelledNumber | null {
   let signs = ''
   let groups = ''
   let group = 0

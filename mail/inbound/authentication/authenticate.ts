@@ -2,7 +2,7 @@
 // the verdict cannot be had now the message is deferred: it is never let through unjudged.
 
 import { type AuthenticateResult, authenticate as mailauth } from 'mailauth'
-import { comparedAddress } from '#core/address/comparable-address.ts'
+import { comparableAddress } from '#core/address/comparable-address.ts'
 import type { Clock } from '#core/clock.ts'
 import type { Log } from '#core/log.ts'
 import type { MessageContent } from '#core/message/message-content.ts'
@@ -12,7 +12,7 @@ import { withoutForgedFields } from '../../session/forged-fields.ts'
 import type { Authenticated, Enveloped, Stopped, Verdict } from '../stages.ts'
 import { authenticationResults } from './authentication-results.ts'
 import { dmarcEvidence } from './dmarc-evidence.ts'
-import { askAhead } from './dns-prefetch.ts'
+import { prefetchDns } from './dns-prefetch.ts'
 import { extractAuthor } from './extract-author.ts'
 import { receivedField } from './received-field.ts'
 import { type RememberedAnswers, type Resolve, rememberAnswers } from './resolver.ts'
@@ -39,7 +39,7 @@ export async function authenticate(
   const author = extractAuthor(mail.content.head)
   if (!author.ok) return author
   const answers = rememberAnswers(parts.resolve)
-  askAhead(mail, author.value, answers)
+  prefetchDns(mail, author.value, answers)
   const judged = await check(mail, parts, answers)
   // Of what was not asked nobody knows whose name it would prove.
   const checked = answers.isCut ? failed('too many questions') : judged
@@ -66,7 +66,7 @@ export async function authenticate(
     ...mail,
     verdict: verdict.value,
     dmarcEvidence: dmarcEvidence(checked.value, mail.reversePath),
-    author: comparedAddress(checked.value.dkim.headerFrom[0] ?? ''),
+    author: comparableAddress(checked.value.dkim.headerFrom[0] ?? ''),
     original: mail.content,
     content,
     '~stage': 'authentication',

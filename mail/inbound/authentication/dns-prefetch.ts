@@ -3,7 +3,7 @@
 // milliseconds.
 
 import { isIP } from 'node:net'
-import { comparedDomain, isNameLike } from '#core/address/comparable-address.ts'
+import { comparableDomain, isNameLike } from '#core/address/comparable-address.ts'
 import type { Enveloped } from '../stages.ts'
 import type { RememberedAnswers } from './resolver.ts'
 
@@ -11,7 +11,7 @@ import type { RememberedAnswers } from './resolver.ts'
 const lastDomain = /@([^@<>\s]+)>?$/
 
 /** `author` is the value of the From field. */
-export function askAhead(
+export function prefetchDns(
   { reversePath, client }: Pick<Enveloped, 'reversePath' | 'client'>,
   author: string,
   answers: Pick<RememberedAnswers, 'askAhead'>,
@@ -19,8 +19,8 @@ export function askAhead(
   // RFC 7208 §2.4: the null reverse-path stands for the name that the client gave.
   const sender = reversePath === '' ? client.helo : reversePath.slice(reversePath.lastIndexOf('@') + 1)
   const [, domain] = lastDomain.exec(author.trimEnd()) ?? []
-  if (isName(sender)) answers.askAhead(comparedDomain(sender), 'TXT')
-  if (domain !== undefined && isName(domain)) answers.askAhead(`_dmarc.${comparedDomain(domain)}`, 'TXT')
+  if (isName(sender)) answers.askAhead(comparableDomain(sender), 'TXT')
+  if (domain !== undefined && isName(domain)) answers.askAhead(`_dmarc.${comparableDomain(domain)}`, 'TXT')
 }
 
 const isName = (text: string): boolean => isNameLike(text) && isIP(text) === 0

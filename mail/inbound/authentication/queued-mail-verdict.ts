@@ -2,16 +2,19 @@
 // more than SPF, DKIM and DMARC can say of anybody (RFC 8601 §2.7.4); what was sent on is as good as it was when it came in.
 
 import { addressParser } from 'postal-mime'
-import { comparedAddress, comparedDomain } from '#core/address/comparable-address.ts'
+import { comparableAddress, comparableDomain } from '#core/address/comparable-address.ts'
 import { fieldValue, headerFields } from '#core/message/header-fields.ts'
 import { authenticationResultsField } from '#core/message/own-header-fields.ts'
-import { type OwnResults, ownResults } from '../../session/own-authentication-results.ts'
+import {
+  type OwnAuthenticationResults,
+  ownAuthenticationResults,
+} from '../../session/own-authentication-results.ts'
 import type { Authenticated, Enveloped, Verdict } from '../stages.ts'
 
-export function authenticatedOrigin(mail: Enveloped, authservId: string): Authenticated {
+export function queuedMailVerdict(mail: Enveloped, authservId: string): Authenticated {
   const { content } = mail
-  const author = comparedAddress(authorIn(content.head))
-  const fromDomain = author.includes('@') ? comparedDomain(author.slice(author.lastIndexOf('@') + 1)) : null
+  const author = comparableAddress(authorIn(content.head))
+  const fromDomain = author.includes('@') ? comparableDomain(author.slice(author.lastIndexOf('@') + 1)) : null
   const known = {
     ...mail,
     dmarcEvidence: null,
@@ -20,7 +23,7 @@ export function authenticatedOrigin(mail: Enveloped, authservId: string): Authen
     '~stage': 'authentication',
   } as const
   if (mail.origin === 'forwarded') {
-    const found = ownResults(content.head, authservId)
+    const found = ownAuthenticationResults(content.head, authservId)
     const isProven = fromDomain !== null && found !== null && proves(found, fromDomain)
     return { ...known, verdict: isProven ? proven(fromDomain) : unproven(fromDomain, found) }
   }
@@ -47,17 +50,17 @@ const proven = (fromDomain: string | null): Verdict => ({
 })
 
 /** Where no policy asked for more, SPF and signatures of when it came say what they can. */
-const unproven = (fromDomain: string | null, found: OwnResults | null): Verdict => ({
+const unproven = (fromDomain: string | null, found: OwnAuthenticationResults | null): Verdict => ({
   ...{ ...judged, spf: 'none', dmarc: 'none', fromDomain },
   authenticatedDomains: [
     ...(found?.signingDomains ?? []),
     ...(found?.mailFromDomain ? [found.mailFromDomain] : []),
-  ].map(comparedDomain),
+  ].map(comparableDomain),
 })
 
 /** What a mailbox of ours sends on was looked at when it came to that mailbox. */
-const proves = (found: OwnResults, fromDomain: string): boolean =>
-  found.signedIn || comparedDomain(found.provenDomain ?? '') === fromDomain
+const proves = (found: OwnAuthenticationResults, fromDomain: string): boolean =>
+  found.signedIn || comparableDomain(found.provenDomain ?? '') === fromDomain
 
 /** There is one From: that was looked at when the message was handed over or came in. */
 function authorIn(head: Buffer): string {

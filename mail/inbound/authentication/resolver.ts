@@ -3,7 +3,7 @@
 
 import type { HostPort } from '#core/address/host-port.ts'
 import type { Clock } from '#core/clock.ts'
-import { keptAnswers } from '#daemons/dns/answer-cache.ts'
+import { answerCache } from '#daemons/dns/answer-cache.ts'
 import { type DnsAnswer, type DnsRecord, questionOf } from '#daemons/dns/dns-answer.ts'
 import { StubResolver } from '#daemons/dns/stub-resolver.ts'
 
@@ -34,7 +34,7 @@ export function dnsResolver({ servers, timeoutMilliseconds, clock }: DnsResolver
   const tries = 2
   const tryMilliseconds = Math.max(200, Math.floor(timeoutMilliseconds / tries / 2))
   const stub = new StubResolver({ servers, tries, tryMilliseconds, clock })
-  const ask = keptAnswers({
+  const ask = answerCache({
     ask: (question) => stub.ask(question),
     clock,
     longestSeconds,

@@ -6,7 +6,7 @@ import type { Verdict } from '../stages.ts'
 import { leavesRoom } from './partial-signature.ts'
 import { sealingDomain } from './trusted-arc-sealer.ts'
 
-export interface Doubts {
+export interface UnansweredQuestions {
   readonly result: AuthenticateResult
   readonly verdict: Pick<Verdict, 'spf' | 'dkim' | 'dmarc' | 'dmarcAsks' | 'fromDomain' | 'vouchedBy'>
   readonly trustedSealers: ReadonlySet<string>
@@ -15,7 +15,7 @@ export interface Doubts {
 }
 
 /** The cause for the log, or null. */
-export function undecided(doubts: Doubts): string | null {
+export function temperrorOf(doubts: UnansweredQuestions): string | null {
   const { result, verdict } = doubts
   const { spf, dmarc, dmarcAsks, vouchedBy } = verdict
   if (result.dmarc !== false && result.dmarc.status.result === 'temperror')
@@ -28,14 +28,14 @@ export function undecided(doubts: Doubts): string | null {
 }
 
 /** Where DMARC asks for nothing a name may still be borrowed, or not: that is seen when it is known who receives. */
-export function mightYetBeProven(doubts: Doubts): boolean {
+export function mightYetBeProven(doubts: UnansweredQuestions): boolean {
   const { dmarc, vouchedBy } = doubts.verdict
   // No sealer vouches for an author without a record (RFC 8617 §7.2.1).
   const trustedSealers = dmarc === 'fail' ? doubts.trustedSealers : new Set<string>()
   return dmarc !== 'pass' && vouchedBy === null && missingKey({ ...doubts, trustedSealers }) !== null
 }
 
-function missingKey({ result, verdict, trustedSealers, unanswered }: Doubts): string | null {
+function missingKey({ result, verdict, trustedSealers, unanswered }: UnansweredQuestions): string | null {
   const { dkim, fromDomain } = verdict
   if (dkim.some((each) => each.result === 'temperror' && mayAlign(each.domain, fromDomain)))
     return 'DMARC undecided: DKIM had no answer'

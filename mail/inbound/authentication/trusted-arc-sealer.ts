@@ -17,7 +17,7 @@ const testimony = z.object({
 })
 
 /** The domain of the newest seal, or null. Domains are compared whole: a subdomain may be anybody's. */
-export function vouchingSealer(
+export function trustedArcSealer(
   arc: ARCResult | false,
   authorDomain: string,
   trusted: ReadonlySet<string>,

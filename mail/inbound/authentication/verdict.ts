@@ -2,12 +2,12 @@
 
 import type { AuthenticateResult } from 'mailauth'
 import { readsAs } from '#core/address/author-domain.ts'
-import { comparedDomain } from '#core/address/comparable-address.ts'
+import { comparableDomain } from '#core/address/comparable-address.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { DkimResult, DmarcResult, SpfResult, Verdict } from '../stages.ts'
 import { leavesRoom } from './partial-signature.ts'
-import { mightYetBeProven, undecided } from './temperror.ts'
-import { vouchingSealer } from './trusted-arc-sealer.ts'
+import { mightYetBeProven, temperrorOf } from './temperror.ts'
+import { trustedArcSealer } from './trusted-arc-sealer.ts'
 
 const spfResults: readonly SpfResult[] = [
   'pass',
@@ -60,10 +60,10 @@ export function readVerdict({ result, author, ...more }: Reading): Result<Verdic
     dmarc,
     dmarcAsks: asked(result),
     fromDomain: fromDomain(result),
-    vouchedBy: vouchingSealer(arc, from, more.trustedSealers),
+    vouchedBy: trustedArcSealer(arc, from, more.trustedSealers),
   }
   const doubts = { result, verdict, ...more }
-  const cause = undecided(doubts)
+  const cause = temperrorOf(doubts)
   if (cause !== null) return failed(cause)
   return ok({
     ...verdict,
@@ -81,7 +81,7 @@ function asked({ dmarc }: AuthenticateResult): Verdict['dmarcAsks'] {
 
 function fromDomain(result: AuthenticateResult): string | null {
   const author = result.dkim.headerFrom[0]
-  return author === undefined ? null : comparedDomain(author.slice(author.lastIndexOf('@') + 1))
+  return author === undefined ? null : comparableDomain(author.slice(author.lastIndexOf('@') + 1))
 }
 
 function authenticatedDomains(
@@ -89,8 +89,8 @@ function authenticatedDomains(
   { spf: spfResult }: Pick<Verdict, 'spf'>,
 ): readonly string[] {
   const signed = dkim.results.flatMap(({ signingDomain, status }) =>
-    status.result === 'pass' && !status.underSized && signingDomain ? [comparedDomain(signingDomain)] : [],
+    status.result === 'pass' && !status.underSized && signingDomain ? [comparableDomain(signingDomain)] : [],
   )
   if (spf === false || spfResult !== 'pass') return signed
-  return [...signed, comparedDomain(spf.domain)]
+  return [...signed, comparableDomain(spf.domain)]
 }

@@ -4,7 +4,7 @@ import type { SmtpReply } from '#core/smtp/smtp-reply.ts'
 import type { OpenSession } from './open-sessions.ts'
 import type { SessionGuard } from './session-guard.ts'
 
-export class Presence {
+export class CountedConnection {
   readonly #guard: SessionGuard
   readonly #session: OpenSession
   #counted: 'no' | 'open' | 'ending' = 'no'

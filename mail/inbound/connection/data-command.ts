@@ -19,7 +19,7 @@ import { receiveContent } from '../../session/receive-content.ts'
 import { sessionLog } from '../../session/session-log.ts'
 import type { Received } from '../stages.ts'
 import type { GatewayConnection } from './gateway-connection.ts'
-import { clientOf } from './session-client.ts'
+import { sessionClient } from './session-client.ts'
 import type { SessionParts } from './session-parts.ts'
 
 /** The reply after the end of data. Rejects when the connection ends before the data does. */
@@ -31,7 +31,7 @@ export async function dataCommand(
   const started = parts.clock.now()
   // Taken before anything is waited for: the client may be gone when its message is whole, and what we knew of it too.
   const { transaction, lineEndings } = connection
-  const client = clientOf(connection)
+  const client = sessionClient(connection)
   const queueId = newQueueId(started)
   const mailWith = (content: MessageContent): Received | null =>
     transaction && {

@@ -18,12 +18,12 @@ import {
 import { GuardedStream } from '../../session/guarded-stream.ts'
 import { InputDeadline } from '../../session/input-deadline.ts'
 import type { LineEndings } from '../../session/line-endings.ts'
-import { Presence } from './counted-connection.ts'
+import { CountedConnection } from './counted-connection.ts'
 import type { OpenSession } from './open-sessions.ts'
 import { ReplyingConnection, type ReplyingServer } from './replying-connection.ts'
 import type { SessionGuard } from './session-guard.ts'
 import type { SessionLimits } from './session-limits.ts'
-import { Progress } from './session-progress.ts'
+import { SessionProgress } from './session-progress.ts'
 import type { Transaction } from './transaction.ts'
 
 /** What the connection needs of the server it belongs to. */
@@ -41,8 +41,8 @@ export class GatewayConnection extends ReplyingConnection implements OpenSession
   refusedRecipients = 0
   /** Who is at the other end, as far as a limit for one client goes. */
   readonly network: ClientNetwork
-  readonly progress = new Progress()
-  readonly #presence: Presence
+  readonly progress = new SessionProgress()
+  readonly #presence: CountedConnection
   readonly #owner: ConnectionServer
   readonly #deadline = new InputDeadline(() => {
     if (!this._closing && !this.#waitsForUs) this.timeOut()
@@ -52,7 +52,7 @@ export class GatewayConnection extends ReplyingConnection implements OpenSession
     super(server, socket, options)
     this.#owner = server
     this.network = clientNetwork(this.remoteAddress)
-    this.#presence = new Presence(server.guard, this)
+    this.#presence = new CountedConnection(server.guard, this)
   }
 
   override init() {

@@ -7,7 +7,7 @@ import {
   type SmtpReply,
   tooManyUnknownRecipients,
 } from '#core/smtp/smtp-reply.ts'
-import { pathOf } from '../../session/session-path.ts'
+import { sessionPath } from '../../session/session-path.ts'
 import type { GatewayConnection } from './gateway-connection.ts'
 import type { SessionParts } from './session-parts.ts'
 
@@ -27,7 +27,7 @@ async function beginTransaction(
   { guard, hasFreeRoom }: SessionParts,
 ): Promise<SmtpReply | null> {
   if (guard.refuses(connection.network)) return tooManyUnknownRecipients
-  const path = pathOf(connection, badSenderSyntax)
+  const path = sessionPath(connection, badSenderSyntax)
   if (!path.ok) return path.error
   if (!(await hasFreeRoom())) return insufficientStorage
   const sender = parseReversePath(path.value)

@@ -14,7 +14,7 @@ import {
   tooManyUnknownRecipients,
   unknownMailbox,
 } from '#core/smtp/smtp-reply.ts'
-import { pathOf } from '../../session/session-path.ts'
+import { sessionPath } from '../../session/session-path.ts'
 import type { AdmittedRecipient } from '../stages.ts'
 import type { GatewayConnection } from './gateway-connection.ts'
 import type { SessionParts } from './session-parts.ts'
@@ -58,7 +58,7 @@ async function addRecipient(
   connection: GatewayConnection,
   { hostname, maxRecipients, admitRecipient, clock }: SessionParts,
 ): Promise<SmtpReply | null> {
-  const path = pathOf(connection, badRecipientSyntax)
+  const path = sessionPath(connection, badRecipientSyntax)
   if (!path.ok) return path.error
   const bare = path.value.toLowerCase() === 'postmaster'
   const parsed = parseEmailAddress(bare ? `postmaster@${hostname}` : path.value)

@@ -4,7 +4,7 @@
 
 import type { ClientNetwork } from '#core/address/client-network.ts'
 import type { Clock } from '#core/clock.ts'
-import { Recent } from '#core/lru-cache.ts'
+import { LruCache } from '#core/lru-cache.ts'
 
 export interface GuessLimits {
   /** Unknown recipients of one client that are answered at once. */
@@ -36,7 +36,7 @@ const mostNetworks = 20_000
 export class RecipientGuesses {
   readonly #limits: GuessLimits
   readonly #clock: Clock
-  readonly #attempts = new Recent<Attempts>(mostNetworks)
+  readonly #attempts = new LruCache<Attempts>(mostNetworks)
 
   constructor(limits: GuessLimits, clock: Clock) {
     this.#limits = limits

@@ -10,7 +10,7 @@ import {
   type SmtpReply,
   unknownParameter,
 } from '#core/smtp/smtp-reply.ts'
-import { hasEnhancedCode, ownReply } from '../../session/library-reply.ts'
+import { hasEnhancedCode, replaceLibraryReply } from '../../session/library-reply.ts'
 import {
   asksTooMuch,
   type PathCommand,
@@ -57,7 +57,7 @@ export class ReplyingConnection extends SMTPConnection {
     if (context === 'MAILBOX_SYNTAX_ERROR' && this.pathCommand?.path === '')
       return this.answer(badRecipientSyntax)
     if (context === 'MESSAGE_TOO_BIG') return this.answer(messageTooLarge)
-    const own = ownReply(code, data)
+    const own = replaceLibraryReply(code, data)
     if (own !== undefined) return this.answer(own)
     if (code >= 400 && !this.told) this.#sessionLog.refused(this, this.#moment, `${code} ${data}`)
     this.told = false

@@ -1,7 +1,7 @@
 // The security log as sessions write it: one entry for each kind and network in ten minutes, however often it is tried.
 
 import type { Clock } from '#core/clock.ts'
-import { Recent } from '#core/lru-cache.ts'
+import { LruCache } from '#core/lru-cache.ts'
 import type { SecurityEventKind, SecurityFacts, SecurityLog } from '#core/security-log.ts'
 
 export type Notice = (kind: SecurityEventKind, network: string, facts: SecurityFacts) => void
@@ -10,7 +10,7 @@ const quietMilliseconds = 10 * 60_000
 const mostRemembered = 20_000
 
 export function securityNotices(log: SecurityLog, clock: Clock): Notice {
-  const told = new Recent<number>(mostRemembered)
+  const told = new LruCache<number>(mostRemembered)
   return (kind, network, facts) => {
     // A socket that is gone already has no address.
     if (network === '') return

@@ -4,7 +4,7 @@ import { TLSSocket } from 'node:tls'
 import type { Client } from '../stages.ts'
 import type { GatewayConnection } from './gateway-connection.ts'
 
-export function clientOf(connection: GatewayConnection): Client {
+export function sessionClient(connection: GatewayConnection): Client {
   const { _socket: socket, session } = connection
   return {
     session: connection.id,

@@ -2,7 +2,7 @@
 
 import type { Clock } from '#core/clock.ts'
 import type { Log } from '#core/log.ts'
-import type { HasFreeRoom } from '../../session/free-disk-space.ts'
+import type { HasFreeDiskSpace } from '../../session/free-disk-space.ts'
 import type { ContentLimits } from '../../session/receive-content.ts'
 import type { AcceptMessage, AdmitRecipient, NoteTurnedAway } from '../stages.ts'
 import type { SessionGuard } from './session-guard.ts'
@@ -10,7 +10,7 @@ import type { SessionGuard } from './session-guard.ts'
 export interface SessionParts extends ContentLimits {
   readonly hostname: string
   readonly maxRecipients: number
-  readonly hasFreeRoom: HasFreeRoom
+  readonly hasFreeRoom: HasFreeDiskSpace
   readonly admitRecipient: AdmitRecipient
   readonly acceptMessage: AcceptMessage
   readonly noteTurnedAway: NoteTurnedAway

@@ -8,7 +8,7 @@ const maxCommands = 100
 /** Recipients who must be sent again are no fault of the client, as long as there are not more than any message may have. */
 const maxDeferred = 1000
 
-export class Progress {
+export class SessionProgress {
   #commands = 0
   #deferred = 0
   #since = 0

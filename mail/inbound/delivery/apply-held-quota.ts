@@ -13,20 +13,20 @@ import {
 import { type Decided, type DecidedMailbox, isOutgoing } from '../stages.ts'
 import type { AttemptedTarget } from './attempted-target.ts'
 import type { DeliveryAttempt } from './combined-reply.ts'
-import type { FullBound, HeldRoom, HeldRoomOptions, ToHold } from './held-quota.ts'
+import type { FullBound, HeldQuota, HeldQuotaOptions, ToHold } from './held-quota.ts'
 
-export interface WithinRoom extends Disposable {
+export interface QuotaApplied extends Disposable {
   readonly attempted: readonly AttemptedTarget[]
 }
 
 type NotDelivered = Extract<DeliveryAttempt, { readonly kind: 'not-delivered' }>
 
 /** To be disposed of once the rows are written: until then they count as being written. */
-export async function withinRoom(
+export async function applyHeldQuota(
   { queueId }: Pick<Decided, 'queueId'>,
-  { heldRoom, log }: { readonly heldRoom: HeldRoom } & Pick<HeldRoomOptions, 'log'>,
+  { heldRoom, log }: { readonly heldRoom: HeldQuota } & Pick<HeldQuotaOptions, 'log'>,
   attempted: readonly AttemptedTarget[],
-): Promise<WithinRoom> {
+): Promise<QuotaApplied> {
   const holds = attempted.filter(isHeld)
   if (holds.length === 0 || attempted.some(({ attempt }) => attempt.kind === 'delivered'))
     return { attempted, [Symbol.dispose]: () => {} }

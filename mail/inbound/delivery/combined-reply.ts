@@ -24,7 +24,7 @@ export interface Settlement<Each> {
 }
 
 /** One outcome for each attempt, in their order; `retryAt` is for those that will wait. */
-export function oneReply<Each extends { readonly attempt: DeliveryAttempt }>(
+export function combinedReply<Each extends { readonly attempt: DeliveryAttempt }>(
   attempted: readonly Each[],
   retryAt: Date,
 ): Settlement<Each> {

@@ -8,27 +8,27 @@ import type { Secret } from '#core/secret.ts'
 import { accepted, isTemporary, type SmtpReply, temporaryFailure, wholeReply } from '#core/smtp/smtp-reply.ts'
 import type { Reason } from '#core/trace/outcome.ts'
 import type { Trace } from '#core/trace/trace.ts'
-import type { BegunDelivery } from '#daemons/lmtp/early-lmtp-delivery.ts'
+import type { EarlyDelivery } from '#daemons/lmtp/early-lmtp-delivery.ts'
 import type { LmtpAnswer, LmtpMessage } from '#daemons/lmtp/lmtp-transaction.ts'
 import { type Decided, type Decision, isOutgoing } from '../stages.ts'
-import { withinRoom } from './apply-held-quota.ts'
+import { applyHeldQuota } from './apply-held-quota.ts'
 import type { AttemptedTarget } from './attempted-target.ts'
-import { oneReply } from './combined-reply.ts'
+import { combinedReply } from './combined-reply.ts'
 import { type Copy, copiesOf } from './copies.ts'
 import { dmarcObservation } from './dmarc-observation.ts'
 import type { BeginToMailboxes } from './early-delivery.ts'
-import { type SendingOnParts, sendOn } from './forward-mail.ts'
-import type { HeldRoom } from './held-quota.ts'
+import { type ForwardParts, forwardMail } from './forward-mail.ts'
+import type { HeldQuota } from './held-quota.ts'
 import { type KeepingParts, keepUndelivered, type Settled } from './keep-undelivered.ts'
 import { lmtpAttempt } from './lmtp-attempt.ts'
 import { traceEntries } from './trace-entries.ts'
 
 export type DeliverToMailboxes = (message: LmtpMessage) => Promise<readonly LmtpAnswer[]>
 
-export interface DeliveryParts extends KeepingParts, SendingOnParts {
+export interface DeliveryParts extends KeepingParts, ForwardParts {
   readonly beginToMailboxes: BeginToMailboxes
   readonly deliverToMailboxes: DeliverToMailboxes
-  readonly heldRoom: HeldRoom
+  readonly heldRoom: HeldQuota
   readonly correspondents: Correspondents
   readonly trace: Trace
   readonly dmarcObservations: DmarcObservations
@@ -38,16 +38,16 @@ export interface DeliveryParts extends KeepingParts, SendingOnParts {
 /** `begun` is for the one mailbox that the message is written to. */
 export async function deliver(
   mail: Decided,
-  begun: BegunDelivery | null,
+  begun: EarlyDelivery | null,
   parts: DeliveryParts,
 ): Promise<SmtpReply> {
   // First: where this cannot be committed, nobody has the message yet, and its sender is asked to come back.
-  const outgoing = await sendOn(mail, parts)
+  const outgoing = await forwardMail(mail, parts)
   const attempts =
     outgoing === null ? everybodyLater(mail) : [...outgoing, ...(await toMailboxes(mail, begun, parts))]
-  using within = await withinRoom(mail, parts, inOrder(mail, attempts))
+  using within = await applyHeldQuota(mail, parts, inOrder(mail, attempts))
   const now = parts.clock.now()
-  const { reply, settled } = oneReply(within.attempted, nextRetry(0, now) ?? new Date(now))
+  const { reply, settled } = combinedReply(within.attempted, nextRetry(0, now) ?? new Date(now))
   const kept = await keepUndelivered(mail, parts, settled)
   const became = kept ? settled : settled.map(notKept)
   for (const each of became) logOutcome(mail, parts, each)
@@ -74,7 +74,7 @@ const everybodyLater = ({ decided: all, content }: Decided): readonly AttemptedT
 
 async function toMailboxes(
   mail: Decided,
-  begun: BegunDelivery | null,
+  begun: EarlyDelivery | null,
   parts: DeliveryParts,
 ): Promise<readonly AttemptedTarget[]> {
   const byLmtp: DeliverToMailboxes = async (message) =>

@@ -16,24 +16,24 @@ import { accepted, wholeReply } from '#core/smtp/smtp-reply.ts'
 import { type ForwardingParts, forwardedMessage } from '../../forwarding/forwarded-message.ts'
 import { needsUtf8 } from '../../session/needs-smtputf8.ts'
 import { wholeContent } from '../../session/whole-content.ts'
-import { sections } from '../../signing/header-and-body.ts'
+import { splitHeaderAndBody } from '../../signing/header-and-body.ts'
 import { type Decided, type DecidedOutgoing, isOutgoing } from '../stages.ts'
 import type { AttemptedTarget } from './attempted-target.ts'
-import type { KeepingTurns } from './write-memory-limit.ts'
+import type { WriteMemoryLimit } from './write-memory-limit.ts'
 
-export interface SendingOnParts {
+export interface ForwardParts {
   readonly mailQueue: MailQueue
   readonly forwarding: ForwardingParts
-  readonly turns: KeepingTurns
+  readonly turns: WriteMemoryLimit
 }
 
 /** By whom it is sent on: one message for each mailbox, however many addresses it sends to. */
 type Sent = ReadonlyMap<string, NewQueuedMessage>
 
 /** Null when it could not be committed. */
-export async function sendOn(
+export async function forwardMail(
   mail: Decided,
-  parts: SendingOnParts,
+  parts: ForwardParts,
 ): Promise<readonly AttemptedTarget[] | null> {
   const outgoing = mail.decided.filter(isOutgoing)
   const groups = Map.groupBy(
@@ -60,7 +60,7 @@ function attempted({ content }: Decided, decided: DecidedOutgoing, sent: Sent): 
 async function enqueued(
   mail: Decided,
   groups: ReadonlyMap<string, readonly DecidedOutgoing['target'][]>,
-  { mailQueue, forwarding, turns }: SendingOnParts,
+  { mailQueue, forwarding, turns }: ForwardParts,
 ): Promise<Sent | null> {
   const { queueId } = mail
   const { log } = forwarding
@@ -120,7 +120,7 @@ const returned = (
     reversePath: '',
     content,
   },
-  smtputf8: needsUtf8({ smtputf8, head: sections(content).head, addresses: [address] }),
+  smtputf8: needsUtf8({ smtputf8, head: splitHeaderAndBody(content).head, addresses: [address] }),
   ...{ returns: 'headers', envelopeId: null, held: false },
   recipients: [{ address, destination: destinationOf(address, book), notify: [], originalRecipient: null }],
 })

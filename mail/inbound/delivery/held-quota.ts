@@ -5,10 +5,10 @@ import type { MailboxId, MailboxTarget } from '#core/address/directory.ts'
 import type { Clock } from '#core/clock.ts'
 import type { HeldOctets } from '#core/held/held-octets.ts'
 import type { Log } from '#core/log.ts'
-import { Recent } from '#core/lru-cache.ts'
-import { HeldTally } from './held-usage.ts'
+import { LruCache } from '#core/lru-cache.ts'
+import { HeldUsage } from './held-usage.ts'
 
-export interface HeldRoomOptions {
+export interface HeldQuotaOptions {
   readonly heldOctets: HeldOctets
   readonly mailboxBytes: number
   readonly totalBytes: number
@@ -26,7 +26,7 @@ export interface ToHold {
 
 export type FullBound = 'mailbox' | 'total' | 'disk'
 
-export interface HeldPlace extends Disposable {
+export interface HeldReservation extends Disposable {
   /** Null when it may be held: then it counts, and has to be disposed of once its rows are written. */
   readonly full: FullBound | null
 }
@@ -34,13 +34,13 @@ export interface HeldPlace extends Disposable {
 const mostRemembered = 10_000
 const quietMilliseconds = 3_600_000
 
-export class HeldRoom {
-  readonly #options: HeldRoomOptions
-  readonly #mailboxes = new Recent<HeldTally>(mostRemembered)
-  readonly #all = new HeldTally()
-  readonly #told = new Recent<number>(mostRemembered)
+export class HeldQuota {
+  readonly #options: HeldQuotaOptions
+  readonly #mailboxes = new LruCache<HeldUsage>(mostRemembered)
+  readonly #all = new HeldUsage()
+  readonly #told = new LruCache<number>(mostRemembered)
 
-  constructor(options: HeldRoomOptions) {
+  constructor(options: HeldQuotaOptions) {
     this.#options = options
   }
 
@@ -48,7 +48,7 @@ export class HeldRoom {
    * One mailbox with room is enough: the others are held with it, past their bound, for SMTP has no other reply for them
    * (docs/decisions/0006). The last message may pass a bound too. Rejects when the database does not say how much is held.
    */
-  async enter({ copies, totalOctets }: ToHold): Promise<HeldPlace> {
+  async enter({ copies, totalOctets }: ToHold): Promise<HeldReservation> {
     using entering = new DisposableStack()
     const tallied = copies.map((copy) => ({ ...copy, tally: this.#tallyOf(copy.target.mailbox) }))
     this.#askWhatIsStale(tallied)
@@ -76,7 +76,7 @@ export class HeldRoom {
     return ofEach.every((octets) => octets >= mailboxBytes) ? 'mailbox' : null
   }
 
-  #askWhatIsStale(tallied: readonly { readonly target: MailboxTarget; readonly tally: HeldTally }[]): void {
+  #askWhatIsStale(tallied: readonly { readonly target: MailboxTarget; readonly tally: HeldUsage }[]): void {
     const { heldOctets, clock } = this.#options
     const now = clock.now()
     if (this.#all.isStale(now)) this.#all.ask(now, heldOctets.inAll())
@@ -90,8 +90,8 @@ export class HeldRoom {
       )
   }
 
-  #tallyOf(mailbox: MailboxId): HeldTally {
-    const tally = this.#mailboxes.get(mailbox) ?? new HeldTally()
+  #tallyOf(mailbox: MailboxId): HeldUsage {
+    const tally = this.#mailboxes.get(mailbox) ?? new HeldUsage()
     this.#mailboxes.set(mailbox, tally)
     return tally
   }

@@ -3,7 +3,7 @@
 
 const validMilliseconds = 10_000
 
-export class HeldTally {
+export class HeldUsage {
   #known: Promise<number> = Promise.resolve(0)
   #askedAt: number | null = null
   /** Let in, and the database does not have it for certain. */

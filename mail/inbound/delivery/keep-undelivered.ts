@@ -9,11 +9,11 @@ import type { Outcome } from '#core/trace/outcome.ts'
 import { wholeContent } from '../../session/whole-content.ts'
 import { type Decided, isOutgoing } from '../stages.ts'
 import type { AttemptedTarget } from './attempted-target.ts'
-import type { KeepingTurns } from './write-memory-limit.ts'
+import type { WriteMemoryLimit } from './write-memory-limit.ts'
 
 export interface KeepingParts {
   readonly keptMail: KeptMail
-  readonly turns: KeepingTurns
+  readonly turns: WriteMemoryLimit
   readonly clock: Clock
   readonly log: Log
 }

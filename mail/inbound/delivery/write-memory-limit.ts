@@ -2,16 +2,16 @@
 // no more than a few, each waits for its turn, in the order they came.
 
 /** Of the messages that are being written at once; a larger one is written alone. */
-export const keepingOctets = 32 << 20
+export const writeMemoryOctets = 32 << 20
 /** A sender waits ten minutes for the reply to its data (RFC 5321 §4.5.3.2.6), and filters and Dovecot had theirs. */
-export const keepingPatienceMilliseconds = 60_000
+export const writeMemoryTimeoutMilliseconds = 60_000
 
 interface Waiting {
   readonly octets: number
   begin(): void
 }
 
-export class KeepingTurns {
+export class WriteMemoryLimit {
   readonly #all: number
   readonly #patienceMilliseconds: number
   #free: number

@@ -2,7 +2,7 @@
 
 import { failed, ok, type Result } from '#core/result.ts'
 
-export async function inTime<Answer>(
+export async function answerByDeadline<Answer>(
   answer: Promise<Answer>,
   deadline: AbortSignal,
 ): Promise<Result<Answer, string>> {

@@ -4,17 +4,17 @@ import type { Enveloped } from '../stages.ts'
 import type { VirusScanner } from './scanners.ts'
 
 /** Disposed when the message is done with, whatever became of it: whoever still works for it then lets go. */
-export interface BegunScan extends Disposable {
+export interface EarlyScan extends Disposable {
   /** Never rejects, so a message that is stopped before may leave it alone. */
   readonly verdict: ReturnType<VirusScanner>
   /** The filters' one deadline aborts it. */
   readonly over: AbortController
 }
 
-export function beginScan(
+export function beginEarlyScan(
   { content, client }: Enveloped,
   { scanForVirus }: { readonly scanForVirus: VirusScanner },
-): BegunScan {
+): EarlyScan {
   const over = new AbortController()
   return {
     verdict: scanForVirus(content, { clientAddress: client.address, deadline: over.signal }),

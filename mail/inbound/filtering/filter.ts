@@ -10,13 +10,13 @@ import { failed, ok, type Result } from '#core/result.ts'
 import { temporaryFailure } from '#core/smtp/smtp-reply.ts'
 import type { Reason } from '#core/trace/outcome.ts'
 import type { Authenticated, Filtered, Findings, Stopped } from '../stages.ts'
-import { underDeadline } from './abort-at-deadline.ts'
-import { inTime } from './answer-by-deadline.ts'
+import { abortAtDeadline } from './abort-at-deadline.ts'
+import { answerByDeadline } from './answer-by-deadline.ts'
 import { attachmentFindings } from './attachments/attachment-findings.ts'
-import { mayHideMore } from './attachments/incomplete-findings.ts'
+import { areFindingsIncomplete } from './attachments/incomplete-findings.ts'
 import { markOfScan } from './attachments/mark-of-scan.ts'
-import type { BegunScan } from './early-scan.ts'
-import { handedVerdict } from './rspamd-verdict.ts'
+import type { EarlyScan } from './early-scan.ts'
+import { rspamdVerdict } from './rspamd-verdict.ts'
 import type { SpamScanner, VirusScanner } from './scanners.ts'
 import { suspicionsByCommune, suspicionsOnceProven } from './suspicions/suspicions-by-commune.ts'
 
@@ -35,13 +35,13 @@ export interface FilteringParts {
 
 export async function filter(
   mail: Authenticated,
-  scan: BegunScan,
+  scan: EarlyScan,
   parts: FilteringParts,
 ): Promise<Result<Filtered, Stopped>> {
   const started = parts.clock.now()
   const communes = [...new Set(mail.targets.map(({ commune }) => commune))]
   const answers = askAll(mail, parts, { scan, communes })
-  const [spam, virus, book, knownTo] = await underDeadline(scan.over, parts.timeoutMilliseconds, answers)
+  const [spam, virus, book, knownTo] = await abortAtDeadline(scan.over, parts.timeoutMilliseconds, answers)
   if (!spam.ok) return unavailable(mail, parts, { component: 'rspamd', cause: spam.error })
   if (!virus.ok) return unavailable(mail, parts, { component: 'clamd', cause: virus.error })
   if (!book.ok) return unavailable(mail, parts, { component: 'postgresql', cause: book.error })
@@ -60,7 +60,7 @@ export async function filter(
     scoreIsWhole,
     scan: virus.value,
     attachments: attachmentFindings(observation, markOfScan(virus.value)),
-    mayHideMore: mayHideMore(virus.value, observation),
+    mayHideMore: areFindingsIncomplete(virus.value, observation),
     suspicions: suspicionsByCommune(about),
     suspicionsOnceProven: suspicionsOnceProven(about),
   }
@@ -69,7 +69,7 @@ export async function filter(
 }
 
 interface Asked {
-  readonly scan: BegunScan
+  readonly scan: EarlyScan
   readonly communes: readonly CommuneId[]
 }
 
@@ -80,7 +80,7 @@ function askAll(mail: Authenticated, parts: FilteringParts, { scan, communes }: 
     helo: mail.client.helo,
     from: mail.reversePath,
     recipients: mail.recipients.map((recipient) => recipient.given),
-    verdict: handedVerdict(mail.verdict),
+    verdict: rspamdVerdict(mail.verdict),
     mayGreylist:
       mail.origin === 'outside' &&
       !mail.targets.some((target) => target.kind !== 'return' && target.required),
@@ -89,8 +89,8 @@ function askAll(mail: Authenticated, parts: FilteringParts, { scan, communes }: 
   return Promise.all([
     parts.scanForSpam(mail.original, about, deadline),
     scan.verdict,
-    inTime(parts.policies.book(), deadline),
-    inTime(parts.correspondents.knownTo(mail.author, communes), deadline),
+    answerByDeadline(parts.policies.book(), deadline),
+    answerByDeadline(parts.correspondents.knownTo(mail.author, communes), deadline),
   ])
 }
 

@@ -25,7 +25,7 @@ const dkimWords: Record<DkimResult, HandedVerdict['dkim'][number]['result']> = {
 
 const dmarcFailure = { none: 'softfail', quarantine: 'quarantine', reject: 'fail' } as const
 
-export function handedVerdict(verdict: Verdict): HandedVerdict {
+export function rspamdVerdict(verdict: Verdict): HandedVerdict {
   const dkim = verdict.dkim.map(({ domain, result }) => ({ domain, result: dkimWords[result] }))
   return {
     spf: spfWords[verdict.spf],

@@ -3,7 +3,7 @@
 // on it is known without a scan, so that its retries keep nobody busy.
 
 import { createHash } from 'node:crypto'
-import { Recent } from '#core/lru-cache.ts'
+import { LruCache } from '#core/lru-cache.ts'
 import type { MessageBody, MessageContent } from '#core/message/message-content.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { ScanAnswer } from '#daemons/clamd/scan-answer.ts'
@@ -19,9 +19,9 @@ const enough = 2
 const unscannable = ok({ kind: 'unscannable', limit: 'MaxScanTime' } as const)
 
 export function withUnfinishedScans(scan: UnfinishedScanner): VirusScanner {
-  const times = new Recent<number>(mostRemembered)
+  const times = new LruCache<number>(mostRemembered)
   /** Bodies of no such length need not be summed up. */
-  const lengths = new Recent<true>(mostRemembered)
+  const lengths = new LruCache<true>(mostRemembered)
   return async ({ head, body }, request) => {
     const known = lengths.get(`${body.bytes}`) === undefined ? null : await digest(body)
     const before = known === null ? 0 : (times.get(known) ?? 0)

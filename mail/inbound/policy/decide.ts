@@ -23,21 +23,21 @@ import {
 } from '#core/smtp/smtp-reply.ts'
 import { spamTestSymbol } from '#daemons/rspamd/spam-test-symbol.ts'
 import type { Decision, Filtered, Place } from '../stages.ts'
-import { mayWriteTo } from './list-posting-right.ts'
-import { allowsAuthor, type SenderStanding, senderStanding } from './sender-rule-match.ts'
+import { mayPostTo } from './list-posting-right.ts'
+import { allowsAuthor, matchSenderRules, type SenderRuleMatch } from './sender-rule-match.ts'
 
 /** What a decision depends on of whom the message is for. */
 export type Concerned = Pick<MailboxTarget, 'commune' | 'required' | 'onlyFrom'>
 
 export function decide(mail: Filtered, target: Concerned, policy: CommunePolicy): Decision {
-  const standing = senderStanding(mail, policy.rules)
+  const standing = matchSenderRules(mail, policy.rules)
   const decision = bySeverity(mail, target, { policy, standing })
   return target.required ? neverRefused(decision) : decision
 }
 
 interface Regarding {
   readonly policy: CommunePolicy
-  readonly standing: SenderStanding
+  readonly standing: SenderRuleMatch
 }
 
 function bySeverity(mail: Filtered, target: Concerned, regarding: Regarding): Decision {
@@ -49,7 +49,7 @@ function refusal(mail: Filtered, target: Concerned, { policy, standing }: Regard
   const { findings, verdict } = mail
   if (findings.scan.kind === 'virus') return { kind: 'refuse', reason: 'virus', reply: virusFound }
   if (standing === 'denied') return { kind: 'refuse', reason: 'sender-denied', reply: senderDenied }
-  if (!mayWriteTo(target, mail)) return { kind: 'refuse', reason: 'list-closed', reply: listClosed }
+  if (!mayPostTo(target, mail)) return { kind: 'refuse', reason: 'list-closed', reply: listClosed }
   if (attachmentAction(mail, policy) === 'refuse')
     return { kind: 'refuse', reason: 'attachment', reply: attachmentRefused }
   if (verdict.dmarcAsks === 'reject' && !isExcused(mail, standing))
@@ -104,7 +104,7 @@ const doubtAboutAuthor = (
 }
 
 /** A failed DMARC weighs nothing when a list of ours or a trusted ARC chain knows better. */
-const isExcused = ({ verdict }: Filtered, standing: SenderStanding): boolean =>
+const isExcused = ({ verdict }: Filtered, standing: SenderRuleMatch): boolean =>
   standing === 'allowed' || verdict.vouchedBy !== null
 
 /** The most severe of what the policy wants for the marks that were found, and for those that may be hidden behind one. */

@@ -8,7 +8,7 @@ import type { Filtered } from '../stages.ts'
 type Sender = Pick<Filtered, 'author' | 'verdict' | 'book'>
 
 /** Also of a mailbox that no list stands before. */
-export function mayWriteTo(
+export function mayPostTo(
   { onlyFrom }: Pick<MailboxTarget, 'onlyFrom'>,
   { author, verdict, book }: Sender,
 ): boolean {

@@ -1,14 +1,14 @@
 // What the lists of a recipient say about the sender of a message. The département's list is asked first; within a list a
 // denial weighs more than an allowance, and an allowance counts only for a sender who proves to be the one it names.
 
-import { comparedAddress } from '#core/address/comparable-address.ts'
+import { comparableAddress } from '#core/address/comparable-address.ts'
 import { assertNever } from '#core/assert-never.ts'
 import type { SenderRule } from '#core/policies/sender-rule.ts'
 import type { Authenticated } from '../stages.ts'
 
-export type SenderStanding = 'denied' | 'allowed' | 'unlisted'
+export type SenderRuleMatch = 'denied' | 'allowed' | 'unlisted'
 
-/** Addresses as `comparedAddress` has them. */
+/** Addresses as `comparableAddress` has them. */
 interface Claims {
   /** Where the message came from; null when that is not known. */
   readonly client: string | null
@@ -20,8 +20,8 @@ interface Claims {
 type Sender = Pick<Authenticated, 'client' | 'reversePath' | 'verdict' | 'author'>
 type Lists = readonly (readonly SenderRule[])[]
 
-export function senderStanding(sender: Sender, lists: Lists): SenderStanding {
-  return standingOf(claimsOf(sender), lists)
+export function matchSenderRules(sender: Sender, lists: Lists): SenderRuleMatch {
+  return matchClaims(claimsOf(sender), lists)
 }
 
 /**
@@ -32,14 +32,14 @@ export function allowsAuthor(sender: Sender, lists: Lists): boolean {
   const { client, proven } = claimsOf(sender)
   const own = [sender.author]
   return (
-    standingOf({ client, named: own, proven: proven.filter((each) => own.includes(each)) }, lists) ===
+    matchClaims({ client, named: own, proven: proven.filter((each) => own.includes(each)) }, lists) ===
     'allowed'
   )
 }
 
 function claimsOf(sender: Sender): Claims {
   const { client, author, verdict } = sender
-  const reversePath = comparedAddress(sender.reversePath)
+  const reversePath = comparableAddress(sender.reversePath)
   const authorJudged = verdict.dmarc === 'pass' && verdict.author === 'judged'
   const authenticated = (address: string): boolean =>
     verdict.authenticatedDomains.includes(domainPart(address))
@@ -50,8 +50,8 @@ function claimsOf(sender: Sender): Claims {
   return { client: client.address, named: [reversePath, author], proven }
 }
 
-/** As `senderStanding`, for claims that no message makes at the moment. */
-export function standingOf(claims: Claims, lists: readonly (readonly SenderRule[])[]): SenderStanding {
+/** As `matchSenderRules`, for claims that no message makes at the moment. */
+export function matchClaims(claims: Claims, lists: readonly (readonly SenderRule[])[]): SenderRuleMatch {
   for (const list of lists) {
     if (list.some((rule) => rule.effect === 'deny' && names(rule, claims, claims.named))) return 'denied'
     if (list.some((rule) => rule.effect === 'allow' && names(rule, claims, claims.proven))) return 'allowed'

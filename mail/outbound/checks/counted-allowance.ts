@@ -4,7 +4,7 @@
 import { clientNetwork } from '#core/address/client-network.ts'
 import type { Clock } from '#core/clock.ts'
 import type { Log } from '#core/log.ts'
-import { Recent } from '#core/lru-cache.ts'
+import { LruCache } from '#core/lru-cache.ts'
 import type { Policies } from '#core/policies/commune-policy.ts'
 import { localDestination } from '#core/queue/queued-mail.ts'
 import { failed, ok, type Result } from '#core/result.ts'
@@ -44,7 +44,7 @@ interface Watching extends CountedAllowanceParts {
 }
 
 export function countedAllowance(parts: CountedAllowanceParts): Allowance {
-  const told = new Recent<number>(mostSuspected)
+  const told = new LruCache<number>(mostSuspected)
   const watching: Watching = {
     ...parts,
     async suspect(mail, { network, ...facts }) {

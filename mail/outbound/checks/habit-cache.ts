@@ -1,14 +1,14 @@
 // Remembers what is usual for a mailbox: it changes once a day, and is asked for with each message of who sends much.
 
-import { Recent } from '#core/lru-cache.ts'
+import { LruCache } from '#core/lru-cache.ts'
 import type { SendingCounts, SendingFrom, SendingHabits } from '#core/sending/sending-counts.ts'
 
 const keptMilliseconds = 60_000
 const keptMost = 1_000
 
 /** From a network that is new it is asked for each time: somebody may vouch for it at any moment. */
-export function keepingHabits(counts: SendingCounts): SendingCounts {
-  const kept = new Recent<{ readonly habits: SendingHabits; readonly at: number }>(keptMost)
+export function habitCache(counts: SendingCounts): SendingCounts {
+  const kept = new LruCache<{ readonly habits: SendingHabits; readonly at: number }>(keptMost)
   return {
     ...counts,
     async habits(from) {

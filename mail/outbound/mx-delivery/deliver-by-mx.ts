@@ -8,7 +8,7 @@ import type { TlsSessions } from '#core/deliverability/tls-session.ts'
 import type { Destination } from '#core/queue/queued-mail.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { DeliveryAttempt, RecipientAnswer, TakenBy } from '#core/smtp/delivery-attempt.ts'
-import { answersOf, deferred, type Trouble, worse } from './mx-failure.ts'
+import { answersOf, deferred, type MxFailure, worse } from './mx-failure.ts'
 import { findRoute, type RoutePorts, type Target } from './route/find-route.ts'
 import { hostAddresses } from './route/host-addresses.ts'
 import { deliverToTarget, noAnswers, type Served } from './session/deliver-to-target.ts'
@@ -67,7 +67,10 @@ export const deliverByMx =
     return { ...attempt.outcome(), milliseconds: Math.max(0, ports.clock.now() - begun) }
   }
 
-async function byMailHosts(ports: MxDeliveryPorts, destination: Destination): Promise<Result<Way, Trouble>> {
+async function byMailHosts(
+  ports: MxDeliveryPorts,
+  destination: Destination,
+): Promise<Result<Way, MxFailure>> {
   const { ask, port } = ports
   const [route, policy] = await Promise.all([findRoute(destination, ports), surePolicy(ports, destination)])
   if (!route.ok) return route
@@ -83,7 +86,7 @@ async function byRelay(
   { ask }: MxDeliveryPorts,
   { host: name, port, verified, credentials }: Relay,
   destination: Destination,
-): Promise<Result<Way, Trouble>> {
+): Promise<Result<Way, MxFailure>> {
   const { addresses, at } = isIP(name) > 0 ? { addresses: [name], at: name } : await hostAddresses(name, ask)
   if (addresses.length === 0)
     return failed(deferred('dns-unavailable', `451 4.4.3 the relay ${name} has no address`))
@@ -99,7 +102,7 @@ async function byRelay(
 const surePolicy = (
   { policyFor }: MxDeliveryPorts,
   destination: Destination,
-): Promise<Result<StsInForce, Trouble>> =>
+): Promise<Result<StsInForce, MxFailure>> =>
   policyFor(destination).then(ok, () =>
     failed(deferred('temporary', '451 4.3.0 our policies cannot be read now')),
   )
@@ -108,7 +111,7 @@ interface Way {
   readonly destination: Destination
   readonly port: number
   readonly targets: readonly Target[]
-  readonly demand: (target: Target) => Promise<Result<TlsDemand, Trouble>>
+  readonly demand: (target: Target) => Promise<Result<TlsDemand, MxFailure>>
   readonly credentials: Credentials | null
 }
 
@@ -126,7 +129,7 @@ class Attempt {
   #sessions = 0
   /** The whole message was sent: nobody else may get it for those who were not answered. */
   #closed = false
-  #trouble: Trouble | null = null
+  #trouble: MxFailure | null = null
   #last: TakenBy | null = null
 
   constructor(
@@ -139,7 +142,7 @@ class Attempt {
     this.#leaving = leaving
   }
 
-  meet(trouble: Trouble): void {
+  meet(trouble: MxFailure): void {
     this.#trouble = worse(this.#trouble, trouble)
   }
 
@@ -214,7 +217,7 @@ class Attempt {
   }
 }
 
-const notServed = (trouble: Trouble): Served => ({
+const notServed = (trouble: MxFailure): Served => ({
   ...{ ...noAnswers, trouble, tls: '', protection: null },
   ...{ reached: false, opened: false, final: false },
 })

@@ -5,7 +5,7 @@ import { SMTPConnection } from 'smtp-server/lib/smtp-connection.js'
 import type { EmailAddress, ReversePath } from '#core/address/email-address.ts'
 import { replyText, type SmtpReply } from '#core/smtp/smtp-reply.ts'
 import { GuardedStream } from '../../session/guarded-stream.ts'
-import { hasEnhancedCode, ownReply } from '../../session/library-reply.ts'
+import { hasEnhancedCode, replaceLibraryReply } from '../../session/library-reply.ts'
 import type { LineEndings } from '../../session/line-endings.ts'
 import { type PathCommand, readPathCommand } from '../../session/path-command.ts'
 
@@ -33,7 +33,7 @@ export class SieveConnection extends SMTPConnection {
   }
 
   override send(code: number, data?: string | string[] | null, context?: string | false) {
-    const own = ownReply(code, data)
+    const own = replaceLibraryReply(code, data)
     if (own !== undefined) return this.answer(own)
     super.send(code, data, hasEnhancedCode(data) ? false : context)
   }

@@ -20,7 +20,7 @@ import {
 import { announcedSize } from '../../session/announced-size.ts'
 import { type ContentLimits, receiveContent } from '../../session/receive-content.ts'
 import { sessionLog } from '../../session/session-log.ts'
-import { pathOf } from '../../session/session-path.ts'
+import { sessionPath } from '../../session/session-path.ts'
 import { wholeContent } from '../../session/whole-content.ts'
 import { SieveConnection } from './sieve-connection.ts'
 import type { SieveMail } from './take-sieve-mail.ts'
@@ -142,7 +142,7 @@ export class SieveServer extends SMTPServer {
 
 /** Null when it is accepted. Whether it may go there is known when the message is. */
 function mailCommand(connection: SieveConnection): SmtpReply | null {
-  const path = pathOf(connection, badSenderSyntax)
+  const path = sessionPath(connection, badSenderSyntax)
   if (!path.ok) return path.error
   const reversePath = parseReversePath(path.value)
   if (!reversePath.ok) return badSenderSyntax
@@ -151,7 +151,7 @@ function mailCommand(connection: SieveConnection): SmtpReply | null {
 }
 
 function rcptCommand(connection: SieveConnection): SmtpReply | null {
-  const path = pathOf(connection, badRecipientSyntax)
+  const path = sessionPath(connection, badRecipientSyntax)
   if (!path.ok) return path.error
   const address = parseEmailAddress(path.value)
   if (!address.ok) return badRecipientSyntax

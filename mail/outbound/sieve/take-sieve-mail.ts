@@ -1,7 +1,7 @@
 // What a mailbox sends by itself goes into the queue of outgoing mail when the mailbox is there, may write to whom it is for, and has
 // not sent too much. Whatever is refused stays in the mailbox, because Dovecot then keeps the message that it was about.
 
-import { comparedAddress } from '#core/address/comparable-address.ts'
+import { comparableAddress } from '#core/address/comparable-address.ts'
 import type { Directory } from '#core/address/directory.ts'
 import { domainOf, type EmailAddress, type ReversePath } from '#core/address/email-address.ts'
 import type { Clock } from '#core/clock.ts'
@@ -38,9 +38,9 @@ import {
 } from '../../forwarding/forwarded-message.ts'
 import { looksRewritten, senderRewriting } from '../../forwarding/srs.ts'
 import { needsUtf8 } from '../../session/needs-smtputf8.ts'
-import { sections } from '../../signing/header-and-body.ts'
+import { splitHeaderAndBody } from '../../signing/header-and-body.ts'
 import { dkimSignatures } from '../../signing/sign.ts'
-import { authorOf } from '../from-author.ts'
+import { readFromAuthor } from '../from-author.ts'
 import { type SentBySieve, sentBySieve } from './sent-by-sieve.ts'
 
 export interface SieveMail {
@@ -69,7 +69,7 @@ const mostReceivedFields = 50
 
 /** Rejects when the database cannot be asked: nothing was sent then, and Dovecot has it tried again. */
 export async function takeSieveMail(mail: SieveMail, parts: SieveParts): Promise<SmtpReply> {
-  const sent = sentBySieve(sections(mail.content).head, mail.reversePath)
+  const sent = sentBySieve(splitHeaderAndBody(mail.content).head, mail.reversePath)
   const message = sent === null ? failed(notOfSieve) : await toQueue({ mail, sent }, parts)
   if (message.ok) await parts.mailQueue.enqueue(message.value)
   const reply = message.ok ? accepted(message.value.queueId) : message.error
@@ -115,7 +115,7 @@ async function destinations(
   { directory, policies, forwarding: { srsKey, clock } }: SieveParts,
 ): Promise<Result<To, SmtpReply>> {
   const { forbidsExternalForwards } = (await policies.book()).of(commune)
-  const allowed = new Set(forbidsExternalForwards ? [] : [...outside].map(comparedAddress))
+  const allowed = new Set(forbidsExternalForwards ? [] : [...outside].map(comparableAddress))
   const srs = senderRewriting(srsKey, clock)
   const found: ForwardedTo[] = []
   for (const address of mail.recipients) {
@@ -123,7 +123,7 @@ async function destinations(
     if (kind === 'suspended') return failed(mailboxSuspended)
     const goesBack = looksRewritten(address) && srs.restored(address) !== null
     if (kind === 'unknown' && !goesBack) return failed(unknownMailbox)
-    if (kind === 'foreign' && sent.kind !== 'answer' && !allowed.has(comparedAddress(address)))
+    if (kind === 'foreign' && sent.kind !== 'answer' && !allowed.has(comparableAddress(address)))
       return failed(notAllowedOutside)
     const destination = kind === 'foreign' ? (domainOf(address) as string as Destination) : localDestination
     found.push({ address, destination })
@@ -144,7 +144,7 @@ async function redirected(
   { forwarding, policies }: SieveParts,
 ): Promise<Result<NewQueuedMessage, SmtpReply>> {
   const { reversePath, smtputf8, content } = mail
-  const { head } = sections(content)
+  const { head } = splitHeaderAndBody(content)
   if ([...headerFields(head)].filter(({ name }) => name === 'received').length > mostReceivedFields)
     return failed(mailLoop)
   const marks = forwardMarks(head)
@@ -159,9 +159,9 @@ async function answered(
   { mail: { content, smtputf8 }, from, to }: Written,
   { forwarding, hostname, clock }: SieveParts,
 ): Promise<Result<NewQueuedMessage, SmtpReply>> {
-  const { head } = sections(content)
+  const { head } = splitHeaderAndBody(content)
   const fields = [...headerFields(head)].filter(({ name }) => name === 'from')
-  const author = authorOf(head, fields, from.addresses)
+  const author = readFromAuthor(head, fields, from.addresses)
   if (!author.ok) return failed(author.error.reply)
   const now = clock.now()
   const queueId = newQueueId(now)

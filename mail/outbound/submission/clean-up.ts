@@ -13,10 +13,10 @@ import {
   malformedHeader,
   resenderNotYours,
 } from '#core/smtp/smtp-reply.ts'
-import { authorOf, malformed } from '../from-author.ts'
+import { malformed, readFromAuthor } from '../from-author.ts'
 import type { Cleaned, Stopped, Submitted } from '../stages.ts'
-import { isKept, mayUse } from './permitted-fields.ts'
-import { eachOnce } from './unique-fields.ts'
+import { isPermittedField, mayUse } from './permitted-fields.ts'
+import { uniqueFields } from './unique-fields.ts'
 
 export interface CleanUpParts {
   /** In Received. */
@@ -35,17 +35,17 @@ export function cleanUp(mail: Submitted, { hostname }: CleanUpParts): Result<Cle
     all.push(field)
   }
   if (all.some(({ name }) => name === null)) return failed(malformed(malformedHeader))
-  const fields = eachOnce(head, all)
+  const fields = uniqueFields(head, all)
   if (fields === null) return failed(malformed(fieldTwice))
   const named = (name: string) => fields.filter((field) => field.name === name)
   if (named('received').length > mostReceivedFields) return failed({ reply: mailLoop, reason: 'mail-loop' })
-  const author = authorOf(head, named('from'), mail.sender.addresses)
+  const author = readFromAuthor(head, named('from'), mail.sender.addresses)
   if (!author.ok) return author
   const { addresses } = mail.sender
   if (!named('resent-from').every((field) => mayUse(addresses, fieldValue(head, field))))
     return failed({ reply: resenderNotYours, reason: 'author-refused' })
   const keptFor = { hostname, addresses, author: author.value }
-  const kept = fields.filter((field) => isKept(head, field, keptFor))
+  const kept = fields.filter((field) => isPermittedField(head, field, keptFor))
   const end = all.at(-1)?.end ?? 0
   const added = [
     receivedField(mail, hostname),

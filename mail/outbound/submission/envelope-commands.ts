@@ -26,8 +26,8 @@ import {
   tooManyRefusedRecipients,
   unknownMailbox,
 } from '#core/smtp/smtp-reply.ts'
-import type { HasFreeRoom } from '../../session/free-disk-space.ts'
-import { pathOf } from '../../session/session-path.ts'
+import type { HasFreeDiskSpace } from '../../session/free-disk-space.ts'
+import { sessionPath } from '../../session/session-path.ts'
 import type { SubmissionConnection } from './submission-connection.ts'
 
 export interface EnvelopeParts {
@@ -35,7 +35,7 @@ export interface EnvelopeParts {
   readonly directory: Directory
   readonly suppressed: SuppressedAddresses
   readonly maxRecipients: number
-  readonly hasFreeRoom: HasFreeRoom
+  readonly hasFreeRoom: HasFreeDiskSpace
 }
 
 /** A person mistypes one or two; a stolen password tries out thousands. */
@@ -48,7 +48,7 @@ export async function mailCommand(
 ): Promise<SmtpReply | null> {
   const { signedIn } = connection
   if (signedIn === null) return temporaryFailure
-  const path = pathOf(connection, badSenderSyntax)
+  const path = sessionPath(connection, badSenderSyntax)
   if (!path.ok) return path.error
   const reversePath = parseEmailAddress(path.value)
   if (!reversePath.ok) return path.value === '' ? senderNotYours : badSenderSyntax
@@ -68,7 +68,7 @@ export async function rcptCommand(
   parts: EnvelopeParts,
 ): Promise<SmtpReply | null> {
   if (connection.refusedRecipients >= mostRefusedRecipients) return tooManyRefusedRecipients
-  const path = pathOf(connection, badRecipientSyntax)
+  const path = sessionPath(connection, badRecipientSyntax)
   if (!path.ok) return path.error
   const address = parseEmailAddress(path.value)
   if (!address.ok) {

@@ -29,7 +29,7 @@ const removed: ReadonlySet<string> = new Set([
 
 const ownPrefix = ownFieldPrefix.toLowerCase()
 
-export interface KeptFor {
+export interface PermittedFor {
   /** Ours, as in our Received. */
   readonly hostname: string
   /** Those that the sender may use. */
@@ -39,7 +39,11 @@ export interface KeptFor {
 }
 
 /** False for a line that is no field at all. */
-export function isKept(head: Buffer, field: HeaderField, { hostname, addresses, author }: KeptFor): boolean {
+export function isPermittedField(
+  head: Buffer,
+  field: HeaderField,
+  { hostname, addresses, author }: PermittedFor,
+): boolean {
   const { name } = field
   if (name === null || removed.has(name) || name.startsWith(ownPrefix)) return false
   switch (name) {

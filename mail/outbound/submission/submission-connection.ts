@@ -24,7 +24,7 @@ import {
 import type { ConnectionCounts } from '../../session/connection-counts.ts'
 import { GuardedStream } from '../../session/guarded-stream.ts'
 import { InputDeadline } from '../../session/input-deadline.ts'
-import { hasEnhancedCode, ownReply } from '../../session/library-reply.ts'
+import { hasEnhancedCode, replaceLibraryReply } from '../../session/library-reply.ts'
 import type { LineEndings } from '../../session/line-endings.ts'
 import {
   asksTooMuch,
@@ -130,7 +130,7 @@ export class SubmissionConnection extends SMTPConnection {
         ? this.secure
           ? authenticationRequired
           : startTlsRequired
-        : ownReply(code, data)
+        : replaceLibraryReply(code, data)
     if (own !== undefined) return this.answer(own)
     if (badCommand.has(code) && ++this.#badCommands >= mostBadCommands) return this.end(tooManyBadCommands)
     if (!hasEnhancedCode(data)) return super.send(code, data, context)

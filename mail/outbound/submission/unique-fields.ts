@@ -9,7 +9,7 @@ const once: ReadonlySet<string> = new Set([
 ])
 
 /** Without repeats that say the same, which old programs write; null where two of a kind say different things. */
-export function eachOnce(head: Buffer, fields: readonly HeaderField[]): readonly HeaderField[] | null {
+export function uniqueFields(head: Buffer, fields: readonly HeaderField[]): readonly HeaderField[] | null {
   const said = new Map<string, string>()
   const kept: HeaderField[] = []
   for (const field of fields) {

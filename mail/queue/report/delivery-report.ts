@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto'
 import MimeNode from 'nodemailer/lib/mime-node'
-import { rawField, shownField } from '#core/message/decoded-field.ts'
+import { decodedField, rawField } from '#core/message/decoded-field.ts'
 import { forwardedFieldName } from '#core/message/own-header-fields.ts'
 import { singleLine } from '#core/message/single-line.ts'
 import type { Notification } from '#core/queue/queued-mail.ts'
@@ -47,7 +47,7 @@ export async function deliveryReport(report: DeliveryReport, by: Reporter): Prom
     'MIME-Version': '1.0',
     ...(returned.eightBit ? { 'Content-Transfer-Encoding': '8bit' } : {}),
   })
-  const about = { kind, subject: shownField(returned.head, 'subject', 120), enclosed: returned.enclosed }
+  const about = { kind, subject: decodedField(returned.head, 'subject', 120), enclosed: returned.enclosed }
   const texts = [reportWords.fr, reportWords.en].map((words) => reportText(report, about, words))
   root.createChild('text/plain; charset=utf-8').setContent(`${texts.join('\n\n[English]\n\n')}\n`)
   root.createChild('message/delivery-status').setContent(statusFields(report, by))

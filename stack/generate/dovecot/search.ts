@@ -2,7 +2,7 @@
 // IMAP, at once. A search completes what is missing before it answers.
 
 import { join } from 'node:path'
-import { longestUnseen } from '#core/message/fts-autoindex-limit.ts'
+import { ftsAutoindexLimit } from '#core/message/fts-autoindex-limit.ts'
 import type { Installation } from '../../installation.ts'
 import { type GeneratedFile, generatedMark } from '../generated-file.ts'
 import { block, comment, type DovecotNode, setting } from '../syntax/dovecot-syntax.ts'
@@ -32,7 +32,7 @@ export function searchSettings({ paths }: Pick<Installation, 'paths'>): readonly
   return [
     comment('Search'),
     setting('fts_autoindex', true),
-    setting('fts_autoindex_max_recent_msgs', longestUnseen),
+    setting('fts_autoindex_max_recent_msgs', ftsAutoindexLimit),
     // One go of the indexer for each message is a third of what Dovecot spends on it.
     block('protocol', 'lmtp', [block('mailbox', 'INBOX', [setting('fts_autoindex', false)])]),
     setting('fts_search_add_missing', true),

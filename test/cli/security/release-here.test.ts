@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { shutOutNamed } from '#cli/security/block-argument.ts'
+import { readBlockArgument } from '#cli/security/block-argument.ts'
 import { releaseHere } from '#cli/security/release-here.ts'
 import { showBlocks, showReleased } from '#cli/security/show-blocks.ts'
 import type { Database } from '#db/connection.ts'
@@ -86,7 +86,7 @@ test.each([
   ['2001:db8::7', [`${claire} (2001:db8::/64)`]],
 ])('%s → everything that is blocked there, whatever the account', async (network, entities) => {
   const before = await lastAudited()
-  await releaseHere(owner, shutOutNamed(network))
+  await releaseHere(owner, readBlockArgument(network))
   expect((await auditedSince(before)).map(({ entity }) => entity)).toEqual(entities)
   expect(await left()).toHaveLength(3 - entities.length)
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { comparedAddress, comparedDomain } from '#core/address/comparable-address.ts'
+import { comparableAddress, comparableDomain } from '#core/address/comparable-address.ts'
 
 test.each([
   ['bad.test', 'bad.test'],
@@ -11,7 +11,7 @@ test.each([
   ['[192.0.2.1]', '[192.0.2.1]'],
   ['', ''],
 ])('the domain %j → %j', (text, expected) => {
-  expect(comparedDomain(text)).toBe(expected)
+  expect(comparableDomain(text)).toBe(expected)
 })
 
 test.each([
@@ -21,7 +21,7 @@ test.each([
   'bank%2etest',
   'bank.test／.evil.test',
 ])('%j, of which a parser of URLs reads bank.test → not bank.test', (text) => {
-  expect(comparedDomain(text)).toBe(text)
+  expect(comparableDomain(text)).toBe(text)
 })
 
 test.each([
@@ -33,5 +33,5 @@ test.each([
   ['nobody', 'nobody'],
   ['', ''],
 ])('the address %j → %j', (text, expected) => {
-  expect(comparedAddress(text)).toBe(expected)
+  expect(comparableAddress(text)).toBe(expected)
 })

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { shownField, shownName } from '#core/message/decoded-field.ts'
+import { decodedField, decodedFromName } from '#core/message/decoded-field.ts'
 
-const nameIn = (from: string) => shownName(Buffer.from(`From: ${from}\r\n\r\n`))
+const nameIn = (from: string) => decodedFromName(Buffer.from(`From: ${from}\r\n\r\n`))
 
 test.each([
   ['=?utf-8?q?Ren=C3=A9?= <rene@away.test>', 'René'],
@@ -25,8 +25,8 @@ test('any octets → one line of printable characters', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), (octets) => {
       const head = Buffer.concat([Buffer.from('Subject: '), octets, Buffer.from('\r\nFrom: '), octets])
-      expect(shownField(head, 'subject')).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u)
-      expect(shownName(head)).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u)
+      expect(decodedField(head, 'subject')).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u)
+      expect(decodedFromName(head)).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u)
     }),
   )
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type KeptAnswersOptions, keptAnswers } from '#daemons/dns/answer-cache.ts'
+import { type AnswerCacheOptions, answerCache } from '#daemons/dns/answer-cache.ts'
 import type { DnsAnswer, Question } from '#daemons/dns/dns-answer.ts'
 
 const found = (seconds: number, octets = 100): DnsAnswer => ({
@@ -18,10 +18,10 @@ const absent = (seconds: number): DnsAnswer => ({
 
 const question = (name: string, type: Question['type'] = 'A'): Question => ({ name, type })
 
-function keeping(answer: DnsAnswer, bounds: Partial<KeptAnswersOptions> = {}) {
+function keeping(answer: DnsAnswer, bounds: Partial<AnswerCacheOptions> = {}) {
   const asked: string[] = []
   const clock = { time: 1_000_000, now: () => clock.time }
-  const ask = keptAnswers({
+  const ask = answerCache({
     ask: async ({ name, type }) => {
       asked.push(`${type} ${name}`)
       return answer

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { bodyInMemory } from '#core/message/message-content.ts'
 import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
-import { longestDeliveryMilliseconds } from '#daemons/lmtp/delivery-timeout.ts'
+import { deliveryTimeoutMilliseconds } from '#daemons/lmtp/delivery-timeout.ts'
 import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import { type FakeLmtp, fakeLmtp } from '#test/support/daemons/fake-lmtp.ts'
 import { address } from '#test/support/database/commune.ts'
 import { leaseSeconds } from '#worker/lease.ts'
 
 const timeoutMilliseconds = 1_000
-const longest = longestDeliveryMilliseconds(timeoutMilliseconds)
+const longest = deliveryTimeoutMilliseconds(timeoutMilliseconds)
 
 const poolOn = (lmtp: FakeLmtp, maxConnections: number) =>
   new LmtpPool({
@@ -88,7 +88,7 @@ test('1,000 recipients, each answer slow → those served in time are answered, 
 
 test('the longest delivery → below nine minutes whatever is configured, the claim of a retry is longer', () => {
   for (const timeoutSeconds of [1, 60, 300]) {
-    const seconds = longestDeliveryMilliseconds(timeoutSeconds * 1000) / 1000
+    const seconds = deliveryTimeoutMilliseconds(timeoutSeconds * 1000) / 1000
     expect(seconds).toBeLessThan(540)
     expect(seconds).toBeGreaterThanOrEqual(timeoutSeconds)
     const lmtp = { host: '127.0.0.1', port: 1, timeoutSeconds }

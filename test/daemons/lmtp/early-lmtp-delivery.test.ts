@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { bodyInMemory } from '#core/message/message-content.ts'
 import { deliverByLmtp } from '#daemons/lmtp/deliver-by-lmtp.ts'
-import { beginByLmtp } from '#daemons/lmtp/early-lmtp-delivery.ts'
+import { beginLmtpDelivery } from '#daemons/lmtp/early-lmtp-delivery.ts'
 import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import { type FakeLmtp, fakeLmtp, type LmtpMoment } from '#test/support/daemons/fake-lmtp.ts'
 import { address } from '#test/support/database/commune.ts'
@@ -36,7 +36,7 @@ test('begun, then its content → the envelope was sent before, one answer, deli
   await using lmtp = await fakeLmtp()
   await using pool = poolOn(lmtp)
   const seen = moments(lmtp)
-  using begun = beginByLmtp(pool, envelope)
+  using begun = beginLmtpDelivery(pool, envelope)
   await asked('RCPT', seen, 'RCPT')
   expect(seen).toEqual(['connect', 'LHLO', 'MAIL', 'RCPT'])
   expect(await begun.complete(content)).toMatchObject([{ kind: 'answered', reply: { code: 250 } }])
@@ -46,7 +46,7 @@ test('begun, then its content → the envelope was sent before, one answer, deli
 test('begun and disposed → nothing is delivered, and the connection serves the next message', async () => {
   await using lmtp = await fakeLmtp()
   await using pool = poolOn(lmtp, 1)
-  beginByLmtp(pool, envelope)[Symbol.dispose]()
+  beginLmtpDelivery(pool, envelope)[Symbol.dispose]()
   expect(await deliverByLmtp(pool, { ...envelope, content })).toMatchObject([{ reply: { code: 250 } }])
   expect(lmtp.bodies).toBe(1)
   expect(lmtp.delivered).toHaveLength(1)
@@ -56,17 +56,17 @@ test('begun and disposed → nothing is delivered, and the connection serves the
 test('a third at once, or no connection left → null at once, and Dovecot hears nothing of it', async () => {
   await using lmtp = await fakeLmtp()
   await using pool = poolOn(lmtp)
-  using _one = beginByLmtp(pool, envelope)
-  using two = beginByLmtp(pool, envelope)
-  using third = beginByLmtp(pool, envelope)
+  using _one = beginLmtpDelivery(pool, envelope)
+  using two = beginLmtpDelivery(pool, envelope)
+  using third = beginLmtpDelivery(pool, envelope)
   expect(await third.complete(content)).toBeNull()
   await two.complete(content)
-  using again = beginByLmtp(pool, envelope)
+  using again = beginLmtpDelivery(pool, envelope)
   expect(await again.complete(content)).toMatchObject([{ reply: { code: 250 } }])
   await using small = poolOn(lmtp, 1)
   const { promise: taken, resolve: letGo } = Promise.withResolvers<void>()
   const other = small.use(new AbortController().signal, () => taken)
-  using full = beginByLmtp(small, envelope)
+  using full = beginLmtpDelivery(small, envelope)
   expect(await full.complete(content)).toBeNull()
   letGo()
   await other
@@ -86,7 +86,7 @@ test.each<[LmtpMoment, string]>([
   await using lmtp = await fakeLmtp()
   await using pool = poolOn(lmtp)
   lmtp.reply = (moment) => (moment === at ? reply : null)
-  using begun = beginByLmtp(pool, envelope)
+  using begun = beginLmtpDelivery(pool, envelope)
   expect(await begun.complete(content)).toBeNull()
   expect(lmtp.bodies).toBe(0)
   lmtp.reply = () => null
@@ -102,7 +102,7 @@ test.each([
     await using lmtp = await fakeLmtp()
     await using pool = poolOn(lmtp)
     const seen = moments(lmtp)
-    using begun = beginByLmtp(pool, envelope)
+    using begun = beginLmtpDelivery(pool, envelope)
     await asked('RCPT', seen, 'RCPT')
     lmtp.listener.closeAll(last)
     await eventually('the end of it', () => (lmtp.listener.open === 0 ? true : null))
@@ -122,7 +122,7 @@ test.each<[LmtpMoment, string, string]>([
     await using lmtp = await fakeLmtp()
     await using pool = poolOn(lmtp)
     lmtp.reply = (moment) => (moment === at ? reply : null)
-    using begun = beginByLmtp(pool, envelope)
+    using begun = beginLmtpDelivery(pool, envelope)
     expect(await begun.complete(content)).toEqual([{ kind: 'silent', cause }])
   },
 )
@@ -130,7 +130,7 @@ test.each<[LmtpMoment, string, string]>([
 test('a body that cannot be read to its end → silent, and the connection is not used again', async () => {
   await using lmtp = await fakeLmtp()
   await using pool = poolOn(lmtp)
-  using begun = beginByLmtp(pool, envelope)
+  using begun = beginLmtpDelivery(pool, envelope)
   const body = {
     bytes: 3,
     whole: null,

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { afterEach, expect, test, vi } from 'vitest'
-import { greetSmtp } from '#daemons/smtp/ping.ts'
+import { pingSmtp } from '#daemons/smtp/ping.ts'
 import { tcpListener } from '#test/support/world/tcp-listener.ts'
 
 afterEach(() => vi.useRealTimers())
@@ -17,7 +17,7 @@ test('a greeting and an answer to EHLO → the text of the greeting', async () =
     await once(socket, 'data')
     socket.write('250-mx.ours.test\r\n250 SIZE 1000\r\n')
   })
-  expect(await greetSmtp(listenerOf(listener))).toEqual({ ok: true, value: 'mx.ours.test ESMTP' })
+  expect(await pingSmtp(listenerOf(listener))).toEqual({ ok: true, value: 'mx.ours.test ESMTP' })
 })
 
 test('octets that trickle in and never are a reply → no answer within 3 s', async () => {
@@ -28,7 +28,7 @@ test('octets that trickle in and never are a reply → no answer within 3 s', as
     socket.on('close', () => clearInterval(trickle))
     connected.resolve()
   })
-  const greeted = greetSmtp(listenerOf(listener))
+  const greeted = pingSmtp(listenerOf(listener))
   await connected.promise
   vi.advanceTimersByTime(3000)
   expect(await greeted).toMatchObject({ ok: false, error: expect.stringMatching(/no answer within 3 s$/) })

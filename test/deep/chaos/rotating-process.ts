@@ -7,7 +7,7 @@ import { StubResolver } from '#daemons/dns/stub-resolver.ts'
 import { openDatabase } from '#db/connection.ts'
 import { dkimKeyStore } from '#db/stores/deliverability/dkim-keys.ts'
 import { keyEncryption } from '#mail/signing/key-encryption.ts'
-import { ownZones } from '#mail/signing/publish-dkim-records.ts'
+import { dkimRecordPublisher } from '#mail/signing/publish-dkim-records.ts'
 import { rotateKeys } from '#mail/signing/rotate-keys.ts'
 import type { RotatingParts } from './rotating.ts'
 
@@ -41,7 +41,7 @@ function mortal<Of extends object>(of: Of): Of {
 }
 
 const server = { at: parts.knot.at, key: { name: parts.knot.keyName, secret: new Secret(parts.knot.secret) } }
-const zones = ownZones({
+const zones = dkimRecordPublisher({
   server: { ...server, clock },
   ask: asking(parts.knot.at),
   log: { warn: (event) => void process.stderr.write(`${JSON.stringify(event)}\n`) },

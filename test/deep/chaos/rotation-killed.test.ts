@@ -10,7 +10,7 @@ import { ChangeListener } from '#db/change-listener.ts'
 import { dkimKeyStore } from '#db/stores/deliverability/dkim-keys.ts'
 import { CachedSigningKeys } from '#mail/signing/cached-signing-keys.ts'
 import { keyEncryption } from '#mail/signing/key-encryption.ts'
-import { ownZones } from '#mail/signing/publish-dkim-records.ts'
+import { dkimRecordPublisher } from '#mail/signing/publish-dkim-records.ts'
 import { rotateKeys } from '#mail/signing/rotate-keys.ts'
 import { dkimSignatures } from '#mail/signing/sign.ts'
 import { domainName, saulieu } from '#test/support/database/commune.ts'
@@ -61,7 +61,7 @@ async function look(): Promise<readonly string[]> {
     store: dkimKeyStore(worker),
     encryption: keyEncryption(new Secret(secret)),
     ask: asking(zones.resolver),
-    zones: ownZones({
+    zones: dkimRecordPublisher({
       server: { ...zones.knot, clock },
       ask: asking(zones.knot.at),
       log: { warn: () => {} },

@@ -213,7 +213,7 @@ test('the panel deletes what waits to leave → the worker writes it into the tr
     },
     recipients: [{ address: 'paul@away.test', reason: 'withdrawn' as const }],
   }
-  await admin.transaction((transaction) => jobs.leave(transaction, 'trace-deleted', { payload }))
+  await admin.transaction((transaction) => jobs.enqueue(transaction, 'trace-deleted', { payload }))
   const [row] = await eventually('the row', async () => {
     const { rows } = await owner.pool.query('select at, recipient, outcome, reason from trace')
     return rows.length > 0 ? rows : null

@@ -11,7 +11,7 @@ import { mairie } from '#test/support/database/commune.ts'
 import { inMailbox, newFolder } from '#test/support/dovecot/mailbox-client.ts'
 import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
 import { webmailAlbum } from '#test/support/webmail/webmail-album.ts'
-import { bringBack } from '#worker/snoozed/return-snoozed.ts'
+import { returnSnoozed } from '#worker/snoozed/return-snoozed.ts'
 
 const webmail = await webmailUnderTest()
 const { dovecot, made, owner } = webmail
@@ -60,7 +60,7 @@ const inMenu = (page: Page, name: string | RegExp) => page.getByRole('menuitem',
 /** As the worker does, once the hour has come. */
 async function hoursCome(): Promise<void> {
   await owner.pool.query('update snoozed_message set returns_at = now(), next_attempt_at = now()')
-  await bringBack({
+  await returnSnoozed({
     clock: systemClock,
     runs: snoozedRunsStore(owner),
     doveadm: doveadmClient({

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import { systemClock } from '#core/clock.ts'
 import { Secret } from '#core/secret.ts'
-import { OwnTurns } from '#db/per-actor-semaphore.ts'
+import { PerActorSemaphore } from '#db/per-actor-semaphore.ts'
 import { openAuthentication } from '#identity/authentication/authentication.ts'
 import { saulieuDatabase } from '#test/support/database/saulieu-database.ts'
 
@@ -14,7 +14,7 @@ async function domainAt(origin: string, passkeyDomain: string | null): Promise<u
   const { serve } = openAuthentication({
     ...{ database: owner, clock: systemClock, origin, passkeyDomain, issuer: 'Vaguemestre' },
     ...{ key: new Secret('a key for sessions in this test only'), cookiePrefix: 'vaguemestre' },
-    turns: { asking: new OwnTurns(limits), changes: new OwnTurns(limits) },
+    turns: { asking: new PerActorSemaphore(limits), changes: new PerActorSemaphore(limits) },
   })
   const request = new Request(`${origin}/api/auth/passkey/generate-authenticate-options`)
   const options: unknown = await (await serve(request, '192.0.2.1')).json()

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemClock } from '#core/clock.ts'
 import { Secret } from '#core/secret.ts'
-import { OwnTurns } from '#db/per-actor-semaphore.ts'
+import { PerActorSemaphore } from '#db/per-actor-semaphore.ts'
 import { openAuthentication } from '#identity/authentication/authentication.ts'
 import { startTestAdmin, type TestAdmin, visitorPassword } from '#test/support/admin/admin.ts'
 import { openBrowser } from '#test/support/admin/cookie-browser.ts'
@@ -28,7 +28,7 @@ test('the cookie of a session, whatever else there is → its token; a forged or
       cookiePrefix: 'vaguemestre-admin',
       passkeyDomain: null,
     },
-    turns: { asking: new OwnTurns(limits), changes: new OwnTurns(limits) },
+    turns: { asking: new PerActorSemaphore(limits), changes: new PerActorSemaphore(limits) },
   })
   const named = (cookie: string) => sessionNamed(new Request(admin.origin, { headers: { cookie } }))
   const token = decodeURIComponent(value).split('.')[0]

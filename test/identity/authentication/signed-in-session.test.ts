@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemClock } from '#core/clock.ts'
 import { Secret } from '#core/secret.ts'
 import type { Database } from '#db/connection.ts'
-import { OwnTurns } from '#db/per-actor-semaphore.ts'
+import { PerActorSemaphore } from '#db/per-actor-semaphore.ts'
 import { sessionReader } from '#db/stores/security/read-session.ts'
 import { openAuthentication } from '#identity/authentication/authentication.ts'
 import { signedInSessionReader } from '#identity/authentication/signed-in-session.ts'
@@ -19,7 +19,7 @@ let read: ReturnType<typeof signedInSessionReader>
 beforeAll(async () => {
   admin = await startTestAdmin()
   database = admin.postgresql.open('vm_owner')
-  const asking = new OwnTurns({ atOnce: 1, patienceMilliseconds: 1000 })
+  const asking = new PerActorSemaphore({ atOnce: 1, patienceMilliseconds: 1000 })
   const authentication = openAuthentication({
     ...{ database, clock: systemClock, origin: admin.origin, issuer: 'Vaguemestre' },
     ...{

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { deviceOf } from '#identity/intrusion/device-name.ts'
+import { deviceName } from '#identity/intrusion/device-name.ts'
 
 test.each([
   ['Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0', 'Firefox, Windows'],
@@ -14,5 +14,5 @@ test.each([
   ['curl/8.14.1', ''],
   [null, ''],
 ])('%s → %s', (userAgent, device) => {
-  expect(deviceOf(userAgent)).toBe(device)
+  expect(deviceName(userAgent)).toBe(device)
 })

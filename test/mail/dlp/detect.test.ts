@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { plainLetters } from '#core/message/confusables.ts'
+import { confusableSkeleton } from '#core/message/confusables.ts'
 import type { LeakKind } from '#core/policies/leak.ts'
 import { ibans, ribs } from '#mail/dlp/detect/accounts.ts'
 import { card } from '#mail/dlp/detect/card.ts'
@@ -9,13 +9,13 @@ import { fileKind } from '#mail/dlp/detect/file-kind.ts'
 import { identityPaperNamed, identityPapers } from '#mail/dlp/detect/identity-paper.ts'
 import { markingNamed, markings, markingsOfSubject } from '#mail/dlp/detect/markings.ts'
 import { nir } from '#mail/dlp/detect/nir.ts'
-import { fewestOpen, openRecipients } from '#mail/dlp/detect/visible-recipients.ts'
+import { fewestVisible, visibleRecipients } from '#mail/dlp/detect/visible-recipients.ts'
 
 const found = (detector: Detector, written: string): readonly LeakKind[] => [
-  ...new Set(detector({ written, plain: plainLetters(written) }).map(({ kind }) => kind)),
+  ...new Set(detector({ written, plain: confusableSkeleton(written) }).map(({ kind }) => kind)),
 ]
 const values = (detector: Detector, written: string) =>
-  new Set(detector({ written, plain: plainLetters(written) }).map(({ value }) => value)).size
+  new Set(detector({ written, plain: confusableSkeleton(written) }).map(({ value }) => value)).size
 
 describe('NIR', () => {
   // 1850578006084 has the key 91; 2 78 12 2B 033 105 is Corsican, counted with 18 for 2B, key 33.
@@ -276,13 +276,13 @@ describe('open recipients', () => {
   const inside = new Set(['saulieu.test'])
 
   test.each([
-    [many(fewestOpen), fewestOpen],
-    [many(fewestOpen - 1), 0],
+    [many(fewestVisible), fewestVisible],
+    [many(fewestVisible - 1), 0],
     [[...many(30), ...many(30)], 30],
     [many(50, 'Saulieu.test'), 0],
     [[...many(22), ...many(40, 'saulieu.test')], 22],
   ])('%# → %2$i', (addresses, count) => {
-    expect(openRecipients(addresses, inside)).toBe(count)
+    expect(visibleRecipients(addresses, inside)).toBe(count)
   })
 })
 
@@ -304,7 +304,7 @@ test('text made to keep a detector busy → an answer within the time of a messa
     ' '.repeat(250_000),
   ]
   for (const written of hostile) {
-    const text = { written, plain: plainLetters(written) }
+    const text = { written, plain: confusableSkeleton(written) }
     for (const detector of [
       nir,
       ibans,

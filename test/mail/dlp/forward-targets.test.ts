@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ForwardTarget, MailboxId, RecipientResolution } from '#core/address/directory.ts'
-import { forwardedToIn } from '#mail/dlp/forward-targets.ts'
+import { forwardTargetsIn } from '#mail/dlp/forward-targets.ts'
 import { address, claire, mairie } from '#test/support/database/commune.ts'
 import { policyBook, policyOf } from '#test/support/gateway/policy-book.ts'
 
@@ -12,7 +12,7 @@ const forward = (to: string, until = now + 1): ForwardTarget => ({
 })
 
 const forwarded = (found: RecipientResolution, forbidsExternalForwards = false) =>
-  forwardedToIn({
+  forwardTargetsIn({
     directory: { resolve: async () => found },
     policies: { book: async () => policyBook([policyOf(commune, { forbidsExternalForwards })]) },
     clock: { now: () => now },
@@ -36,7 +36,7 @@ test.each<readonly [string, RecipientResolution, boolean]>([
 test('a directory that does not answer → rejects', async () => {
   const directory = { resolve: () => Promise.reject(new Error('away')) }
   const policies = { book: async () => policyBook() }
-  await expect(forwardedToIn({ directory, policies, clock: { now: () => now } })(mairie)).rejects.toThrow(
+  await expect(forwardTargetsIn({ directory, policies, clock: { now: () => now } })(mairie)).rejects.toThrow(
     'away',
   )
 })

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import type { ReversePath } from '#core/address/email-address.ts'
 import { isProvenSender } from '#mail/forwarding/proven-sender.ts'
-import { ownResults } from '#mail/session/own-authentication-results.ts'
+import { ownAuthenticationResults } from '#mail/session/own-authentication-results.ts'
 
 const proves = (results: string, sender = 'ann@away.test') => {
   const head = `Authentication-Results: mx.ours.test; ${results}\r\n\r\n`
-  return isProvenSender(sender as ReversePath, ownResults(Buffer.from(head), 'mx.ours.test'))
+  return isProvenSender(sender as ReversePath, ownAuthenticationResults(Buffer.from(head), 'mx.ours.test'))
 }
 
 test.each<[string, string?]>([

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { authenticate } from '#mail/inbound/authentication/authenticate.ts'
 import { deliver } from '#mail/inbound/delivery/deliver.ts'
 import { closeEnvelope } from '#mail/inbound/envelope/close-envelope.ts'
-import type { BegunScan } from '#mail/inbound/filtering/early-scan.ts'
+import type { EarlyScan } from '#mail/inbound/filtering/early-scan.ts'
 import { type FilteringParts, filter } from '#mail/inbound/filtering/filter.ts'
 import { decideForAll } from '#mail/inbound/policy/decide-for-all.ts'
 import type { Authenticated, Enveloped, Filtered, Received } from '#mail/inbound/stages.ts'
@@ -14,7 +14,7 @@ test('a skipped stage → does not compile', () => {
     // @ts-expect-error the envelope is not closed
     (mail: Received, parts: Parts<typeof authenticate>) => authenticate(mail, parts),
     // @ts-expect-error not authenticated
-    (mail: Enveloped, scan: BegunScan, parts: FilteringParts) => filter(mail, scan, parts),
+    (mail: Enveloped, scan: EarlyScan, parts: FilteringParts) => filter(mail, scan, parts),
     // @ts-expect-error not filtered
     (mail: Authenticated, policy: Parts<typeof decideForAll>) => decideForAll(mail, policy),
     // @ts-expect-error not decided

@@ -14,7 +14,7 @@ import { bodyInMemory, contentBytes } from '#core/message/message-content.ts'
 import { Secret } from '#core/secret.ts'
 import { extractAuthor } from '#mail/inbound/authentication/extract-author.ts'
 import { withoutForgedFields } from '#mail/session/forged-fields.ts'
-import { headLength } from '#mail/session/header-length.ts'
+import { headerLength } from '#mail/session/header-length.ts'
 
 const leaf = fc.record({
   type: fc.constantFrom('text/plain', 'text/html', 'application/zip', 'message/rfc822', 'x', ''),
@@ -57,7 +57,7 @@ const anything = fc.oneof(
 )
 
 function split(octets: Buffer) {
-  const length = headLength(octets) ?? octets.length
+  const length = headerLength(octets) ?? octets.length
   return { head: octets.subarray(0, length), body: bodyInMemory(octets.subarray(length)) }
 }
 

@@ -1,7 +1,7 @@
 import { mkdir, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { freeRoom } from '#mail/session/free-disk-space.ts'
+import { freeDiskSpace } from '#mail/session/free-disk-space.ts'
 import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
 
 test.each([
@@ -13,7 +13,7 @@ test.each([
   const volume = join(folder.path, 'volume')
   await mkdir(volume)
   let now = 10_000_000
-  const hasFreeRoom = freeRoom({ directories: [volume], floorBytes: 0, clock: { now: () => now } })
+  const hasFreeRoom = freeDiskSpace({ directories: [volume], floorBytes: 0, clock: { now: () => now } })
   expect(await hasFreeRoom()).toBe(true)
   await rmdir(volume)
   now += step

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
-import { type OwnResults, ownResults } from '#mail/session/own-authentication-results.ts'
+import {
+  type OwnAuthenticationResults,
+  ownAuthenticationResults,
+} from '#mail/session/own-authentication-results.ts'
 
 const read = (...fields: readonly string[]) =>
-  ownResults(Buffer.from([...fields, 'From: a@away.test', '', ''].join('\r\n')), 'mx.ours.test')
+  ownAuthenticationResults(Buffer.from([...fields, 'From: a@away.test', '', ''].join('\r\n')), 'mx.ours.test')
 
-test.each<[string, string, Partial<OwnResults>]>([
+test.each<[string, string, Partial<OwnAuthenticationResults>]>([
   ['DMARC passed', 'dmarc=pass (p=NONE) header.from=away.test', { provenDomain: 'away.test' }],
   [
     'DMARC passed, folded',

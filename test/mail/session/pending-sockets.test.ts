@@ -1,10 +1,10 @@
 import { Socket } from 'node:net'
 import { expect, test } from 'vitest'
 import { clientNetwork } from '#core/address/client-network.ts'
-import { BeginningSockets } from '#mail/session/pending-sockets.ts'
+import { PendingSockets } from '#mail/session/pending-sockets.ts'
 
 const filled = (...owners: readonly string[]) => {
-  const beginning = new BeginningSockets()
+  const beginning = new PendingSockets()
   const sockets = owners.map((owner) => {
     const socket = new Socket()
     beginning.count(socket, clientNetwork(owner))

@@ -9,7 +9,7 @@ import type { DnsAnswer, Question } from '#daemons/dns/dns-answer.ts'
 import { StubResolver } from '#daemons/dns/stub-resolver.ts'
 import { updateZone } from '#daemons/dns/update-zone.ts'
 import { dkimRecord } from '#dns/dkim-record.ts'
-import { type OwnZones, ownZones } from '#mail/signing/publish-dkim-records.ts'
+import { type DkimRecordPublisher, dkimRecordPublisher } from '#mail/signing/publish-dkim-records.ts'
 import { domainName } from '#test/support/database/commune.ts'
 import { ed25519, rsa2048 } from '#test/support/signing/signing-keys.ts'
 import { eventually } from '#test/support/stack/eventually.ts'
@@ -42,11 +42,11 @@ const asking = (at: HostPort, tryMilliseconds = 2_000) => {
   return (question: Question) => resolver.ask(question)
 }
 
-function ours(given: Partial<KnotUnderTest> = {}): OwnZones & { readonly events: Event[] } {
+function ours(given: Partial<KnotUnderTest> = {}): DkimRecordPublisher & { readonly events: Event[] } {
   const server = { ...knot, ...given, clock }
   const events: Event[] = []
   const log = { warn: (event: Event) => void events.push(event) }
-  return { ...ownZones({ server, ask: asking(server.at), log }), events }
+  return { ...dkimRecordPublisher({ server, ask: asking(server.at), log }), events }
 }
 
 const key = (selector: string, domain = zone, made = rsa2048): DkimKey => ({

@@ -6,7 +6,7 @@ import { StubResolver } from '#daemons/dns/stub-resolver.ts'
 import { dkimKeyStore } from '#db/stores/deliverability/dkim-keys.ts'
 import { dkimRecord, dkimRecordName } from '#dns/dkim-record.ts'
 import { keyEncryption } from '#mail/signing/key-encryption.ts'
-import type { OwnZones } from '#mail/signing/publish-dkim-records.ts'
+import type { DkimRecordPublisher } from '#mail/signing/publish-dkim-records.ts'
 import { rotateKeys } from '#mail/signing/rotate-keys.ts'
 import { rotationSchedule } from '#mail/signing/rotation.ts'
 import { domainName, saulieu } from '#test/support/database/commune.ts'
@@ -25,7 +25,7 @@ const store = dkimKeyStore(worker)
 const encryption = keyEncryption(new Secret(randomBytes(32).toString('base64url')))
 
 /** The zone is somebody else's. */
-const zones: OwnZones = { show: async () => new Set(), withdraw: async () => true }
+const zones: DkimRecordPublisher = { show: async () => new Set(), withdraw: async () => true }
 
 const look = async () =>
   (

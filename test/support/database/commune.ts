@@ -1,6 +1,6 @@
 // One commune of the Côte-d'Or in a test database, with a person, a personal and a shared mailbox.
 
-import { certain } from '#cli/certain.ts'
+import { parseOrThrow } from '#cli/parse-or-throw.ts'
 import type { CommuneId, MailboxId } from '#core/address/directory.ts'
 import {
   type Domain,
@@ -11,9 +11,9 @@ import {
 import type { Database } from '#db/connection.ts'
 import { hostingStore } from '#db/stores/communes/hosting.ts'
 
-export const address = (text: string): EmailAddress => certain(parseEmailAddress, text)
+export const address = (text: string): EmailAddress => parseOrThrow(parseEmailAddress, text)
 
-export const domainName = (text: string): Domain => certain(parseDomain, text)
+export const domainName = (text: string): Domain => parseOrThrow(parseDomain, text)
 
 export interface TestCommune {
   readonly departmentId: string

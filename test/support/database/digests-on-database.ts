@@ -7,7 +7,7 @@ import type { EmailAddress } from '#core/address/email-address.ts'
 import type { KeptRecipient } from '#core/held/kept-mail.ts'
 import { newQueueId, type QueueId } from '#core/queue/queue-id.ts'
 import { hostingStore } from '#db/stores/communes/hosting.ts'
-import type { HeldNews } from '#db/stores/held/digest-entries.ts'
+import type { HeldDigestEntries } from '#db/stores/held/digest-entries.ts'
 import {
   type ClaimedDigest,
   type Decider,
@@ -33,7 +33,7 @@ export const morning = (days = 0): Morning => {
 }
 
 /** The messages that were told of, in the order of the letters. */
-export const ids = (news: readonly HeldNews[], kind: keyof HeldNews = 'fresh') =>
+export const ids = (news: readonly HeldDigestEntries[], kind: keyof HeldDigestEntries = 'fresh') =>
   news.flatMap((each) => each[kind].shown.map(({ queueId }) => queueId))
 
 /** Called once, at the top of a file. */
@@ -92,7 +92,7 @@ export async function digestsOnDatabase() {
     of = morning(),
     { mailboxes = mailboxesOf(inbox), ...limits }: Partial<DigestLimits & Pick<Decider, 'mailboxes'>> = {},
   ) {
-    const told: (HeldNews & { readonly name: string | null })[] = []
+    const told: (HeldDigestEntries & { readonly name: string | null })[] = []
     await digests.prepare(
       {
         decider: { inbox, mailboxes },

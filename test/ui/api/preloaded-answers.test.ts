@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ask } from '#ui/api/ask.ts'
-import { dropFirstAnswers, takeFirstAnswers } from '#ui/api/preloaded-answers.ts'
+import { dropPreloadedAnswers, takePreloadedAnswers } from '#ui/api/preloaded-answers.ts'
 
 let asked: string[] = []
 beforeEach(() => {
@@ -14,7 +14,7 @@ afterEach(() => {
 })
 
 /** A page with this block; whether it still stands there. */
-function pageWith(text: string, read = takeFirstAnswers) {
+function pageWith(text: string, read = takePreloadedAnswers) {
   let stands = true
   const remove = () => {
     stands = false
@@ -65,11 +65,11 @@ test.each(['[]', '{}', '[null, 1, {"answer": 2}]', '[{"name":'])(
 )
 
 test('a page without one → everything is asked for', async () => {
-  takeFirstAnswers({ getElementById: () => null })
+  takePreloadedAnswers({ getElementById: () => null })
   expect(await ask(boxes.name, {})).toEqual({ asked: 1 })
 })
 
 test('dropped → neither in the page nor for whoever asks', async () => {
-  expect(pageWith(JSON.stringify([boxes]), dropFirstAnswers).stands()).toBe(false)
+  expect(pageWith(JSON.stringify([boxes]), dropPreloadedAnswers).stands()).toBe(false)
   expect(await ask(boxes.name, {})).toEqual({ asked: 1 })
 })

@@ -1,18 +1,18 @@
 import { createElement, Suspense } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test, vi } from 'vitest'
-import { type ComingPart, comingPart } from '#ui/page/lazy-part.tsx'
+import { type LazyPart, lazyPart } from '#ui/page/lazy-part.tsx'
 
 const Greeting = ({ name }: { readonly name: string }) => createElement('p', null, `Bonjour ${name}`)
 
-const drawn = (part: ComingPart<{ readonly name: string }>): string =>
+const drawn = (part: LazyPart<{ readonly name: string }>): string =>
   renderToStaticMarkup(
     createElement(Suspense, { fallback: 'elle arrive' }, createElement(part, { name: 'Claire' })),
   )
 
 test('a part that was fetched → drawn at once, the first time that it is drawn', async () => {
   const load = vi.fn(async () => Greeting)
-  const part = comingPart(load)
+  const part = lazyPart(load)
   part.fetch()
   await load.mock.results[0]?.value
   await Promise.resolve()
@@ -22,13 +22,13 @@ test('a part that was fetched → drawn at once, the first time that it is drawn
 })
 
 test('a part that was not → what stands for it', () => {
-  expect(drawn(comingPart(async () => Greeting))).toContain('elle arrive')
+  expect(drawn(lazyPart(async () => Greeting))).toContain('elle arrive')
 })
 
 test('a part that did not come when it was fetched → asked for again the next time, and nothing is thrown', async () => {
   const load = vi.fn(async () => Greeting)
   load.mockRejectedValueOnce(new Error('no network'))
-  const part = comingPart(load)
+  const part = lazyPart(load)
   part.fetch()
   await load.mock.results[0]?.value.catch(() => undefined)
   part.fetch()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { placeOf } from '#ui/sign-in/domain-place.ts'
+import { placeOfDomain } from '#ui/sign-in/domain-place.ts'
 import { wantedPage } from '#ui/sign-in/wanted-page.ts'
 
 test('a page of the panel → that page, with its filters', () => {
@@ -20,13 +20,13 @@ test('nothing, another site, or what a browser would read as one → the first p
 })
 
 test('an address → the place that its domain names; none yet → null', () => {
-  expect(placeOf('mairie@mairie-saulieu.fr')).toBe('Saulieu')
-  expect(placeOf('accueil@ville-semur-en-auxois.fr')).toBe('Semur-En-Auxois')
-  expect(placeOf('karim@cotedor.fr')).toBe('Cotedor')
-  expect([placeOf(''), placeOf('mairie'), placeOf('mairie@'), placeOf('mairie@saulieu')]).toEqual([
-    null,
-    null,
-    null,
-    null,
-  ])
+  expect(placeOfDomain('mairie@mairie-saulieu.fr')).toBe('Saulieu')
+  expect(placeOfDomain('accueil@ville-semur-en-auxois.fr')).toBe('Semur-En-Auxois')
+  expect(placeOfDomain('karim@cotedor.fr')).toBe('Cotedor')
+  expect([
+    placeOfDomain(''),
+    placeOfDomain('mairie'),
+    placeOfDomain('mairie@'),
+    placeOfDomain('mairie@saulieu'),
+  ]).toEqual([null, null, null, null])
 })

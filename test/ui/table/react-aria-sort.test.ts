@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sortingOf } from '#ui/table/react-aria-sort.ts'
+import { reactAriaSort } from '#ui/table/react-aria-sort.ts'
 import type { Sort } from '#ui/table/url-sort.ts'
 
 const columns = [
@@ -10,7 +10,7 @@ const columns = [
 
 function pressed(id: string, sort: Sort): Sort | null {
   let wish: Sort | null = null
-  const { onSortChange } = sortingOf({
+  const { onSortChange } = reactAriaSort({
     columns,
     sort,
     onSort: (asked) => {
@@ -22,7 +22,7 @@ function pressed(id: string, sort: Sort): Sort | null {
 }
 
 test('sorted by a column of another name than the server’s → that column says so, and which way', () => {
-  const { sortDescriptor } = sortingOf({
+  const { sortDescriptor } = reactAriaSort({
     columns,
     sort: { by: 'usage', order: 'desc' },
     onSort: () => undefined,
@@ -32,7 +32,7 @@ test('sorted by a column of another name than the server’s → that column say
 
 test('sorted by a column that is not shown → no other one says so', () => {
   const sort = { by: 'mailboxes', order: 'asc' } as const
-  expect(sortingOf({ columns, sort, onSort: () => undefined }).sortDescriptor?.column).toBe('')
+  expect(reactAriaSort({ columns, sort, onSort: () => undefined }).sortDescriptor?.column).toBe('')
 })
 
 test('a head is pressed → asked for in the server’s words, the largest first; one without order → nothing', () => {
@@ -43,5 +43,5 @@ test('a head is pressed → asked for in the server’s words, the largest first
 })
 
 test('a table that nobody sorts → no descriptor, and no head that is a button', () => {
-  expect(sortingOf({ columns })).toEqual({})
+  expect(reactAriaSort({ columns })).toEqual({})
 })

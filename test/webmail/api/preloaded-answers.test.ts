@@ -5,7 +5,7 @@ import { expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { claire as claireAddress } from '#test/support/database/commune.ts'
 import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
-import { firstAnswers } from '#webmail/api/http/preloaded-answers.ts'
+import { preloadedAnswers } from '#webmail/api/http/preloaded-answers.ts'
 
 const webmail = await webmailUnderTest()
 const { made } = webmail
@@ -71,7 +71,7 @@ test.each(['/b/jean@mairie-autun.test/INBOX', '/b/mairie@mairie-saulieu.test/Abs
 test('a list that is not there in time → the page with what is', async () => {
   const never = new Promise<Response>(() => undefined)
   const settings = { conversations: true }
-  const given = await firstAnswers(new URL('http://webmail.test/'), async ({ name }) => {
+  const given = await preloadedAnswers(new URL('http://webmail.test/'), async ({ name }) => {
     if (name === 'GET /session') return Response.json({})
     if (name === 'GET /settings') return Response.json(settings)
     if (name === 'GET /boxes') return Response.json({ rows: [{ id: made.personal, address: claireAddress }] })

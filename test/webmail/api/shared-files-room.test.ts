@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
-import { OwnTurns } from '#db/per-actor-semaphore.ts'
+import { PerActorSemaphore } from '#db/per-actor-semaphore.ts'
 import { hostingStore } from '#db/stores/communes/hosting.ts'
 import { Downloads } from '#http/downloads.ts'
 import { address, domainName } from '#test/support/database/commune.ts'
@@ -111,7 +111,7 @@ function downloads() {
     },
     downloads: new Downloads(limits),
     ofLink: new Downloads(limits),
-    turns: new OwnTurns({ atOnce: 1, patienceMilliseconds: 10_000 }),
+    turns: new PerActorSemaphore({ atOnce: 1, patienceMilliseconds: 10_000 }),
   })
   return (link: string, remoteAddress: string) =>
     app.request(

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { build, type Plugin, type Rolldown } from 'vite'
 import { expect, test } from 'vitest'
-import { namesOf, pastBarrels } from '#webmail/client/barrel-imports.ts'
+import { barrelImports, namesOf } from '#webmail/client/barrel-imports.ts'
 
 test('a barrel → where each of its names is made, whatever it is called there', () => {
   const names = namesOf(`
@@ -30,7 +30,7 @@ async function loadedFor(code: string): Promise<readonly string[]> {
   const built = await build({
     configFile: false,
     logLevel: 'silent',
-    plugins: [given, pastBarrels()],
+    plugins: [given, barrelImports()],
     build: { write: false, rolldownOptions: { input: file } },
   })
   const outputs = (Array.isArray(built) ? built : [built]).filter((each) => 'output' in each)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { afterPending } from '#webmail/client/actions/pending.ts'
-import { reversed } from '#webmail/client/actions/reverse-action.ts'
+import { reverseAction } from '#webmail/client/actions/reverse-action.ts'
 import { labelQuery, labelsOf } from '#webmail/client/labels/labels.tsx'
 import { parseQuery } from '#webmail/search/parse.ts'
 import { keyOf, rowOf } from './list/rows-of.ts'
@@ -15,11 +15,11 @@ test('a label asked for → on the row at once, and only once; taken off → off
 
 test('a label given or taken off, undone → the other of both, with the same label', () => {
   const nothing = { moved: [], missing: [8] }
-  expect(reversed({ kind: 'label', label: 'x' }, { folder: 'INBOX', uids: [7, 8] }, nothing)).toEqual([
+  expect(reverseAction({ kind: 'label', label: 'x' }, { folder: 'INBOX', uids: [7, 8] }, nothing)).toEqual([
     { folder: 'INBOX', uids: [7], action: { kind: 'unlabel', label: 'x' } },
   ])
   expect(
-    reversed({ kind: 'unlabel', label: 'x' }, { folder: 'INBOX', uids: [7] }, nothing)[0]?.action,
+    reverseAction({ kind: 'unlabel', label: 'x' }, { folder: 'INBOX', uids: [7] }, nothing)[0]?.action,
   ).toEqual({
     kind: 'label',
     label: 'x',

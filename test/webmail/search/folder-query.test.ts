@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inFolder } from '#webmail/search/folder-query.ts'
+import { folderQuery } from '#webmail/search/folder-query.ts'
 import { parseQuery } from '#webmail/search/parse.ts'
 
 test.each([
@@ -14,12 +14,12 @@ test.each([
   ['-dans:archive OU -dans:voirie', ''],
   ['dans:archive', ''],
 ])('%s, asked of the archive → %j', (given, expected) => {
-  const found = inFolder(parseQuery(given), (named) => named === 'archive')
+  const found = folderQuery(parseQuery(given), (named) => named === 'archive')
   expect(simple(found)).toEqual(expected === null ? null : simple(parseQuery(expected)))
 })
 
 /** What one alternative or condition is made of says the same alone. */
-function simple(query: ReturnType<typeof inFolder>): ReturnType<typeof inFolder> {
+function simple(query: ReturnType<typeof folderQuery>): ReturnType<typeof folderQuery> {
   if (query === null || query.kind === 'term' || query.kind === 'not') return query
   const [only, ...others] = query.of
   return only !== undefined && others.length === 0 ? simple(only) : query

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { markedPieces } from '#webmail/search/match-pieces.ts'
+import { matchPieces } from '#webmail/search/match-pieces.ts'
 
 const marked = (text: string, words: readonly string[]) =>
-  markedPieces(text, words).flatMap(({ text, isMarked }) => (isMarked ? [text] : []))
+  matchPieces(text, words).flatMap(({ text, isMarked }) => (isMarked ? [text] : []))
 
 test.each<[string, string[], string[]]>([
   ['Devis de toiture', ['toiture'], ['toiture']],
@@ -25,7 +25,7 @@ test('any text, any words → the same text, in pieces', () => {
   fc.assert(
     fc.property(texts, fc.array(texts, { maxLength: 4 }), (text, words) => {
       expect(
-        markedPieces(text, words)
+        matchPieces(text, words)
           .map((piece) => piece.text)
           .join(''),
       ).toBe(text)

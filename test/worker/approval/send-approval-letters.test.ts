@@ -8,7 +8,7 @@ import type { ApprovalLetters, HeldForApproval } from '#db/stores/queue/approval
 import type { LetterReader } from '#db/stores/queue/approval-readers.ts'
 import { address, claire, mairie } from '#test/support/database/commune.ts'
 import { readableMail } from '#test/support/gateway/readable-mail.ts'
-import { endUndecided, tellApprovals } from '#worker/approval/send-approval-letters.ts'
+import { endUndecided, sendApprovalLetters } from '#worker/approval/send-approval-letters.ts'
 
 const author: LetterReader = { mailbox: 'm-1' as MailboxId, address: mairie, name: null }
 const manager: LetterReader = { mailbox: 'm-2' as MailboxId, address: claire, name: 'Claire Garnier' }
@@ -56,7 +56,7 @@ function office(given: Office = {}) {
     letters,
     events,
     tellHeld: () =>
-      tellApprovals(
+      sendApprovalLetters(
         ports({
           tellHeld: (write) => {
             const { approvers = [manager], justification = null } = given
@@ -65,7 +65,7 @@ function office(given: Office = {}) {
         }),
       ),
     tellDecided: (became: 'released' | 'deleted' | 'partly') =>
-      tellApprovals(ports({ tellDecided: (write) => put(write({ ...about, became })) })),
+      sendApprovalLetters(ports({ tellDecided: (write) => put(write({ ...about, became })) })),
     endUndecided: () =>
       endUndecided(ports({ endUndecided: (_, write) => put(write({ ...about, content, smtputf8: false })) })),
   }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { type HeldAction, verifyHeldLink } from '#core/held/held-link.ts'
 import { newQueueId } from '#core/queue/queue-id.ts'
 import { Secret } from '#core/secret.ts'
-import type { NewsEntry } from '#db/stores/held/digest-entries.ts'
+import type { HeldDigestEntry } from '#db/stores/held/digest-entries.ts'
 import { mairie } from '#test/support/database/commune.ts'
 import { type DigestSettings, newsDigest } from '#worker/digest/news-digest.ts'
 
@@ -12,7 +12,7 @@ const settings: DigestSettings = {
 }
 const since = new Date('2026-11-24T13:12:00.500Z')
 
-const news = (more: Partial<NewsEntry> = {}): NewsEntry => ({
+const news = (more: Partial<HeldDigestEntry> = {}): HeldDigestEntry => ({
   queueId: newQueueId(0),
   recipient: mairie,
   author: 'jean@away.test',
@@ -24,7 +24,7 @@ const news = (more: Partial<NewsEntry> = {}): NewsEntry => ({
   ...more,
 })
 
-function entryOf(one: NewsEntry, given = settings) {
+function entryOf(one: HeldDigestEntry, given = settings) {
   const { fresh } = newsDigest(
     { name: null },
     { fresh: { shown: [one], more: 0 }, soon: { shown: [], more: 0 } },
@@ -63,7 +63,7 @@ test('no host for the page → the same actions, no address', () => {
   ])
 })
 
-const offers: readonly (readonly [string, Partial<NewsEntry>, readonly HeldAction[]])[] = [
+const offers: readonly (readonly [string, Partial<HeldDigestEntry>, readonly HeldAction[]])[] = [
   ['a virus', { reason: 'virus' }, ['delete']],
   ['a high score', { reason: 'spam-score' }, ['release', 'trust', 'delete']],
   ['a high score without an author', { reason: 'spam-score', author: '' }, ['release', 'delete']],

@@ -26,7 +26,7 @@ import {
   submissionsUnderTest,
 } from '#test/support/gateway/submission.ts'
 import { fileSent } from '#worker/outbox/file-sent.ts'
-import { draftOf } from '#worker/outbox/find-draft.ts'
+import { findDraft } from '#worker/outbox/find-draft.ts'
 import { runOutbox } from '#worker/outbox/run-outbox.ts'
 import { submitOutgoing } from '#worker/outbox/submit-outgoing.ts'
 
@@ -136,7 +136,7 @@ const turn = () =>
         ...{ tokenKey: dovecot.tokenKey, clock },
         submissions: { host: '127.0.0.1', port: portOf(submission, 'tlsAtOnce') },
       }),
-    draftOf: (outgoing) => draftOf(outgoing, { imap: imap(), tokenKey: dovecot.tokenKey, clock }),
+    draftOf: (outgoing) => findDraft(outgoing, { imap: imap(), tokenKey: dovecot.tokenKey, clock }),
     file: (outgoing) => fileSent(outgoing, { imap: imap(), tokenKey: dovecot.tokenKey, clock }),
     ...{ clock, log: { info: () => undefined, warn: () => undefined, error: () => undefined } },
   })

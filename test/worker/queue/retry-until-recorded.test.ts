@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import type { Event } from '#core/event.ts'
 import type { QueueId } from '#core/queue/queue-id.ts'
-import { surely } from '#worker/queue/retry-until-recorded.ts'
+import { retryUntilRecorded } from '#worker/queue/retry-until-recorded.ts'
 
 const { waited } = vi.hoisted(() => ({ waited: [] as number[] }))
 vi.mock('node:timers/promises', () => ({
@@ -17,7 +17,7 @@ async function asked(errors: readonly Error[], stopping = () => false) {
   const left = [...errors]
   let times = 0
   waited.length = 0
-  const work = surely({ log, queueId: '01K' as QueueId, stopping }, async () => {
+  const work = retryUntilRecorded({ log, queueId: '01K' as QueueId, stopping }, async () => {
     times += 1
     const error = left.shift()
     if (error !== undefined) throw error

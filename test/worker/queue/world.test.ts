@@ -10,7 +10,7 @@ import type { ReplyKind } from '#core/smtp/delivery-attempt.ts'
 import { LmtpPool } from '#daemons/lmtp/lmtp-pool.ts'
 import { type KeptStsPolicy, stsPolicyStore } from '#db/stores/deliverability/sts-policies.ts'
 import { mailQueueStore } from '#db/stores/queue/enqueue-mail.ts'
-import { laterTraceStore } from '#db/stores/trace/trace-follow-up.ts'
+import { traceFollowUpStore } from '#db/stores/trace/trace-follow-up.ts'
 import { rfcTimeouts } from '#mail/outbound/mx-delivery/session/session-timeouts.ts'
 import { fakeClamd } from '#test/support/daemons/fake-clamd.ts'
 import { fakeLmtp } from '#test/support/daemons/fake-lmtp.ts'
@@ -95,7 +95,7 @@ beforeAll(async () => {
       secrets: { findings: key, srs: key, keyEncryption: () => key, zones: key, relay: null },
       reached: {
         database: worker,
-        trace: laterTraceStore(worker, silent),
+        trace: traceFollowUpStore(worker, silent),
         lmtp: new LmtpPool({
           ...lmtp.listener,
           ...{ hostname: 'mail.cotedor.test', timeoutMilliseconds: 5_000, maxConnections: 2 },

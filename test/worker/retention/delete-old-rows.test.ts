@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest'
 import type { Event } from '#core/event.ts'
 import { type OldRows, oldRowsStore } from '#db/stores/retention.ts'
 import { saulieuDatabase } from '#test/support/database/saulieu-database.ts'
-import { forgetOld } from '#worker/retention/delete-old-rows.ts'
+import { deleteOldRows } from '#worker/retention/delete-old-rows.ts'
 
 const { postgresql, owner, worker, made } = await saulieuDatabase()
 const { commune, personal: mailbox } = made
@@ -59,7 +59,7 @@ async function left(): Promise<Readonly<Record<string, number>>> {
 async function turn(oldRows: OldRows = oldRowsStore(worker)) {
   const events: Event[] = []
   const keep = (event: Event): void => void events.push(event)
-  const more = await forgetOld({
+  const more = await deleteOldRows({
     oldRows,
     traceDays: 100,
     securityDays: 300,

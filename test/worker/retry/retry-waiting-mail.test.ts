@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { CommuneId } from '#core/address/directory.ts'
 import type { Event } from '#core/event.ts'
-import { nextRetry, retryCurveSeconds } from '#core/held/retry-schedule.ts'
+import { nextRetry, retryScheduleSeconds } from '#core/held/retry-schedule.ts'
 import { newQueueId } from '#core/queue/queue-id.ts'
 import type { SmtpReply } from '#core/smtp/smtp-reply.ts'
 import type { LaterEntry } from '#core/trace/trace.ts'
@@ -66,7 +66,7 @@ test('nothing due → no more turns', async () => {
 test('one delivered, one busy → one settled, one waits for the next step of the curve', async () => {
   const { done, more } = await run(message(0), async () => [said(saved), said(busy)])
   expect(more).toBe(true)
-  expect(done).toEqual([`settle ${claire}`, `again ${mairie} ${retryCurveSeconds[1]}`])
+  expect(done).toEqual([`settle ${claire}`, `again ${mairie} ${retryScheduleSeconds[1]}`])
 })
 
 test('delivered, waits on, held → the trace has what was delivered and what is held, under the id the sender knows', async () => {
@@ -99,29 +99,31 @@ test('refused for good → held for a person', async () => {
 test('still full → waits for room; full to the end of the curve → held as such', async () => {
   const full: SmtpReply = { code: 552, enhanced: '5.2.2', text: 'Quota exceeded' }
   expect((await run(message(0), async () => [said(full), said(full)])).done[0]).toMatch(/^again/)
-  const { done } = await run(message(retryCurveSeconds.length - 1), async () => [said(full), said(saved)])
+  const { done } = await run(message(retryScheduleSeconds.length - 1), async () => [said(full), said(saved)])
   expect(done).toEqual([`hold ${claire} mailbox-full`, `settle ${mairie}`])
 })
 
 test('no answer for a recipient → waits, and Dovecot is named in the log once', async () => {
   const silent: LmtpAnswer = { kind: 'silent', cause: 'ECONNREFUSED' }
   const { done, events } = await run(message(0), async () => [silent, said(saved)])
-  expect(done).toEqual([`again ${claire} ${retryCurveSeconds[1]}`, `settle ${mairie}`])
+  expect(done).toEqual([`again ${claire} ${retryScheduleSeconds[1]}`, `settle ${mairie}`])
   expect(events.filter(({ event }) => event === 'component.unavailable')).toHaveLength(1)
 })
 
 test('the curve has ended → held', async () => {
-  const { done } = await run(message(retryCurveSeconds.length - 1), async () => [said(busy), said(busy)])
+  const { done } = await run(message(retryScheduleSeconds.length - 1), async () => [said(busy), said(busy)])
   expect(done).toEqual([`hold ${claire} delivery-deferred`, `hold ${mairie} delivery-deferred`])
 })
 
 test('the curve → never shorter than before, five days in all', () => {
-  const rising = retryCurveSeconds.every((seconds, index) => seconds >= (retryCurveSeconds[index - 1] ?? 0))
+  const rising = retryScheduleSeconds.every(
+    (seconds, index) => seconds >= (retryScheduleSeconds[index - 1] ?? 0),
+  )
   expect(rising).toBe(true)
-  const days = retryCurveSeconds.reduce((sum, seconds) => sum + seconds, 0) / 86_400
+  const days = retryScheduleSeconds.reduce((sum, seconds) => sum + seconds, 0) / 86_400
   expect(days).toBeGreaterThan(4.5)
   expect(days).toBeLessThan(5.5)
-  expect(nextRetry(retryCurveSeconds.length, now)).toBeNull()
+  expect(nextRetry(retryScheduleSeconds.length, now)).toBeNull()
 })
 
 test('kept for the junk folder, one of two released → the inbox for that one, junk for the other', async () => {

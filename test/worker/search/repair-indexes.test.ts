@@ -13,7 +13,7 @@ import { startDovecot, type TestDovecot } from '#test/support/dovecot/dovecot.ts
 import { indexedMessages } from '#test/support/dovecot/indexed-messages.ts'
 import { withImap } from '#test/support/dovecot/mail-client.ts'
 import { eventually } from '#test/support/stack/eventually.ts'
-import { indexMending, type MendingPorts } from '#worker/search/repair-indexes.ts'
+import { type IndexRepairPorts, indexRepair } from '#worker/search/repair-indexes.ts'
 
 const { postgresql, owner, worker, made } = await saulieuDatabase()
 const office = makeAppPassword()
@@ -71,7 +71,7 @@ test('an index that cannot be opened → IMAP dies after an expunge; two turns �
   await breakSearchIndex(dovecot.installation.paths.mail, 'March&AOk-s')
   await expect(expungeFirst('Marchés')).rejects.toThrow()
 
-  const { turn, hasSuspects } = indexMending({ unindexed, doveadm: doveadm() })
+  const { turn, hasSuspects } = indexRepair({ unindexed, doveadm: doveadm() })
   expect(hasSuspects()).toBe(false)
   await turn()
   expect(hasSuspects()).toBe(true)
@@ -89,9 +89,9 @@ test('an index that cannot be opened → IMAP dies after an expunge; two turns �
 
 const everybody = [claire, mairie].toSorted()
 /** Both have an INBOX that cannot be opened. */
-function mending(more: Partial<MendingPorts['doveadm']> = {}) {
+function mending(more: Partial<IndexRepairPorts['doveadm']> = {}) {
   const removed: string[] = []
-  const ports: MendingPorts = {
+  const ports: IndexRepairPorts = {
     unindexed: { all: async (after) => everybody.filter((each) => each > after) },
     doveadm: {
       searchIndexes: async (users) => ({
@@ -106,7 +106,7 @@ function mending(more: Partial<MendingPorts['doveadm']> = {}) {
       ...more,
     },
   }
-  return { removed, ...indexMending(ports) }
+  return { removed, ...indexRepair(ports) }
 }
 
 test('broken once, well the next time → nothing taken away: it was being made', async () => {

@@ -6,16 +6,16 @@ import type { SmtpReply } from '#core/smtp/smtp-reply.ts'
 import type { LmtpAnswer } from '#daemons/lmtp/lmtp-transaction.ts'
 import { sendingCountsStore } from '#db/stores/sending/sending-counts.ts'
 import { resumeSending } from '#db/stores/sending/sending-stops.ts'
-import { type UntoldStop, untoldStopsStore } from '#db/stores/sending/unreported-stops.ts'
+import { type UnreportedStop, unreportedStopsStore } from '#db/stores/sending/unreported-stops.ts'
 import { claire } from '#test/support/database/commune.ts'
 import { saulieuDatabase } from '#test/support/database/saulieu-database.ts'
-import { tellOfStops } from '#worker/sending/send-stop-letters.ts'
+import { sendStopLetters } from '#worker/sending/send-stop-letters.ts'
 import { stopLetter } from '#worker/sending/stop-letter.ts'
 import { stopLetterWords } from '#worker/sending/stop-letter-words.ts'
 
 const { owner, gateway, worker, made } = await saulieuDatabase()
 const { commune, personal: mailbox } = made
-const stops = untoldStopsStore(worker)
+const stops = unreportedStopsStore(worker)
 const facts: StopFacts = {
   ...{ signals: ['new-network', 'burst'], network: '192.0.2.0/24', recipients: 80, firstTime: 60 },
 }
@@ -32,7 +32,7 @@ async function turn(answer: LmtpAnswer = saved, now = Date.now()) {
   const letters: string[] = []
   const events: Event[] = []
   const keep = (event: Event) => void events.push(event)
-  const more = await tellOfStops({
+  const more = await sendStopLetters({
     ...{ stops, sender, clock: { now: () => now }, leaseSeconds: 60 },
     deliver: async ({ reversePath, recipients, content }) => {
       letters.push(`<${reversePath}> ${recipients} ${content.head}`)
@@ -93,8 +93,8 @@ test('sending was restored before the letter left → none', async () => {
 })
 
 const since = new Date('2026-02-02T13:12:00Z')
-const untold: UntoldStop = { mailbox: 'm' as MailboxId, address: claire, since, facts, attempts: 0 }
-const plain = async (given: Partial<UntoldStop>, phone: string | null, language: 'fr' | 'en') => {
+const untold: UnreportedStop = { mailbox: 'm' as MailboxId, address: claire, since, facts, attempts: 0 }
+const plain = async (given: Partial<UnreportedStop>, phone: string | null, language: 'fr' | 'en') => {
   const words = stopLetterWords[language]
   const letter = await stopLetter({ ...untold, ...given }, { ...sender, supportPhone: phone }, words)
   const [head = '', body = ''] = letter.toString().split(/\r\n\r\n([\s\S]*)/)

@@ -9,7 +9,7 @@ import { StubResolver } from '#daemons/dns/stub-resolver.ts'
 import { hostingStore } from '#db/stores/communes/hosting.ts'
 import { type DkimKeyStore, dkimKeyStore, type WhichDomains } from '#db/stores/deliverability/dkim-keys.ts'
 import { keyEncryption } from '#mail/signing/key-encryption.ts'
-import { ownZones } from '#mail/signing/publish-dkim-records.ts'
+import { dkimRecordPublisher } from '#mail/signing/publish-dkim-records.ts'
 import { rotationSchedule } from '#mail/signing/rotation.ts'
 import { domainName, saulieu } from '#test/support/database/commune.ts'
 import { saulieuDatabase } from '#test/support/database/saulieu-database.ts'
@@ -50,7 +50,11 @@ function working() {
   const rotation = {
     store: { ...all, byDomain },
     ...{ encryption, ask: asking(zones.resolver), schedule: rotationSchedule, clock },
-    zones: ownZones({ server: { ...zones.knot, clock: systemClock }, ask: asking(zones.knot.at), log }),
+    zones: dkimRecordPublisher({
+      server: { ...zones.knot, clock: systemClock },
+      ask: asking(zones.knot.at),
+      log,
+    }),
   }
   return { work: signingKeysWork({ rotation, clock, log }), looks, events, clock }
 }
@@ -109,7 +113,7 @@ test('records that Knot lost → there again with the next look at all', async (
   while (await work());
   const [key] = (await dkimKeyStore(worker).byDomain()).get(domainName(saulieu)) ?? []
   if (key === undefined) throw new Error('no key')
-  const lost = ownZones({
+  const lost = dkimRecordPublisher({
     server: { ...zones.knot, clock: systemClock },
     ask: asking(zones.knot.at),
     log: { warn: () => {} },

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { DueMessages, SnoozedRuns } from '#db/stores/webmail/snoozed-runs.ts'
 import { address } from '#test/support/database/commune.ts'
-import { type BringBackPorts, bringBack } from '#worker/snoozed/return-snoozed.ts'
+import { type ReturnSnoozedPorts, returnSnoozed } from '#worker/snoozed/return-snoozed.ts'
 
 const dueOf = (name: string, uids: readonly number[] = [1]): DueMessages => ({
   mailbox: name as DueMessages['mailbox'],
@@ -19,9 +19,10 @@ const runsOf = (...due: readonly DueMessages[]): SnoozedRuns => ({
   later: async ({ mailbox }, seconds) => void done.push(`${mailbox} in ${seconds} s`),
 })
 
-const turnOf = (ports: Omit<BringBackPorts, 'clock'>) => bringBack({ ...ports, clock: { now: () => 0 } })
+const turnOf = (ports: Omit<ReturnSnoozedPorts, 'clock'>) =>
+  returnSnoozed({ ...ports, clock: { now: () => 0 } })
 
-type Parts = BringBackPorts['doveadm']
+type Parts = ReturnSnoozedPorts['doveadm']
 const well: Parts = {
   uidValidity: async () => ({ ok: true, value: 7 }),
   addFlag: async (user, { folder, uids }, flag) => {
@@ -104,7 +105,7 @@ test('Dovecot so slow that the lease would run out → the rest is given back, d
     },
   }
   const ports = { runs: runsOf(dueOf('a'), dueOf('b'), dueOf('c'), dueOf('d')), doveadm }
-  expect(await bringBack({ ...ports, clock: { now: () => minutes * 60_000 } })).toBe(true)
+  expect(await returnSnoozed({ ...ports, clock: { now: () => minutes * 60_000 } })).toBe(true)
   expect(done.filter((each) => /settled|in 0 s/.test(each))).toEqual([
     ...['a settled', 'b settled', 'c in 0 s', 'd in 0 s'],
   ])
@@ -120,7 +121,7 @@ test('one fails, then the lease would run out → the rest is given back, and th
     },
   }
   const ports = { runs: runsOf(dueOf('a'), dueOf('b')), doveadm }
-  const turn = bringBack({ ...ports, clock: { now: () => minutes * 60_000 } })
+  const turn = returnSnoozed({ ...ports, clock: { now: () => minutes * 60_000 } })
   await expect(turn).rejects.toThrow('1 mailboxes were not taken')
   expect(done).toEqual(['a in 60 s', 'b in 0 s'])
 })

@@ -15,7 +15,7 @@ import { answerAuthPolicy } from '#test/support/dovecot/auth-policy.ts'
 import { startDovecot, type TestDovecot } from '#test/support/dovecot/dovecot.ts'
 import { untilIndexed } from '#test/support/dovecot/indexed-messages.ts'
 import { newFolder } from '#test/support/dovecot/mailbox-client.ts'
-import { bringBack } from '#worker/snoozed/return-snoozed.ts'
+import { returnSnoozed } from '#worker/snoozed/return-snoozed.ts'
 
 const { postgresql, owner, worker, made } = await saulieuDatabase()
 const box = { id: made.mairie, commune: made.commune }
@@ -83,7 +83,7 @@ const messagesIn = (folder: string) =>
 const rows = async () => (await owner.pool.query('select from snoozed_message')).rowCount
 
 const turn = () =>
-  bringBack({
+  returnSnoozed({
     clock,
     runs: snoozedRunsStore(worker),
     doveadm: doveadmClient({

@@ -7,7 +7,7 @@ import { type Card, textOf } from './card.ts'
 import { fieldsOf } from './card-fields.ts'
 import { fileText } from './file-text.ts'
 import { looksLikeCards, readCards } from './read-cards.ts'
-import { keptCard } from './stored-card.ts'
+import { storedCard } from './stored-card.ts'
 import { readTable } from './table-cards.ts'
 
 export interface ImportEntry {
@@ -40,7 +40,7 @@ export function importPlan(octets: Uint8Array, existing: readonly KnownContact[]
   const seen = new Likeness<KeptCard>([])
   const entries: ImportEntry[] = []
   for (const card of people) {
-    const kept = keptCard(card)
+    const kept = storedCard(card)
     if (kept === null) continue
     const like = known.of(kept)
     const state = seen.of(kept) !== null ? 'twice' : like === null ? 'new' : 'known'

@@ -16,7 +16,7 @@ const longestUid = 255
 const heavy = new Set(['PHOTO', 'LOGO', 'SOUND', 'KEY'])
 
 /** Null for a card that says nobody, or is larger than any of a person. Without its pictures where those are too large. */
-export function keptCard(card: Card, uid: string = uidOf(card)): KeptCard | null {
+export function storedCard(card: Card, uid: string = uidOf(card)): KeptCard | null {
   const name = nameOf(card).normalize('NFC')
   if (name === '') return null
   const named = textOf(card, 'FN') === '' ? [property('FN', escaped(name)), ...card] : card

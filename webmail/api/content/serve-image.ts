@@ -2,7 +2,7 @@
 // asked each time.
 
 import type { Result } from '#core/result.ts'
-import type { OpenBoxes } from '#db/stores/mailboxes/accessible-mailboxes.ts'
+import type { AccessibleMailboxes } from '#db/stores/mailboxes/accessible-mailboxes.ts'
 import { visitOf } from '../http/open-box.ts'
 import type { Connections } from '../imap/connections.ts'
 import { openPart } from '../imap/message-parts.ts'
@@ -13,7 +13,7 @@ import type { ContentParts } from './content-app.ts'
 
 export interface ImageParts {
   readonly addresses: ContentAddresses
-  readonly boxes: OpenBoxes
+  readonly boxes: AccessibleMailboxes
   readonly connections: Connections
   /** Never rejects. */
   readonly fetchImage: (address: string) => Promise<Result<RemoteImage, NoImage>>
@@ -22,7 +22,7 @@ export interface ImageParts {
 /** An image inside a message; a larger one is a file to download. */
 const mostImageOctets = 20 * 1024 * 1024
 
-export const imageAt =
+export const serveImage =
   (parts: ImageParts): ContentParts['imageAt'] =>
   async (kind, token, client) => {
     const opens = parts.addresses.read(token)

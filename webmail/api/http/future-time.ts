@@ -8,7 +8,7 @@ const lateMilliseconds = 60_000
 const yearMilliseconds = 366 * 86_400_000
 
 /** At once, where it was chosen a moment ago. `pointer` names the field it stands in. */
-export function hourOf(written: string, now: number, pointer: string): Result<Date, Problem> {
+export function readFutureTime(written: string, now: number, pointer: string): Result<Date, Problem> {
   const at = new Date(written)
   const early = now - at.getTime()
   if (early > lateMilliseconds) return failed(wrongField(pointer, 'past', 'This hour is over.'))

@@ -2,14 +2,17 @@
 
 import type { MailboxId } from '#core/address/directory.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import { type OpenBox, openBoxesStore } from '#db/stores/mailboxes/accessible-mailboxes.ts'
+import {
+  type AccessibleMailbox,
+  accessibleMailboxesStore,
+} from '#db/stores/mailboxes/accessible-mailboxes.ts'
 import { grantorsStore } from '#db/stores/persons/grantors.ts'
 import { notFound, Problem } from '#http/problem.ts'
 import type { Visit } from '../imap/connections.ts'
 import type { Asking } from './handler.ts'
 
 export interface OpenedBox {
-  readonly box: OpenBox
+  readonly box: AccessibleMailbox
   readonly visit: Visit
 }
 
@@ -19,7 +22,7 @@ export interface OpenedBox {
  */
 export type Wanted = 'read' | 'write' | 'send' | 'manage'
 
-const mayAlso: Readonly<Record<OpenBox['role'], readonly Wanted[]>> = {
+const mayAlso: Readonly<Record<AccessibleMailbox['role'], readonly Wanted[]>> = {
   read: ['read'],
   write: ['read', 'write'],
   send: ['read', 'write', 'send'],
@@ -32,7 +35,7 @@ export async function openBox(
   wanted: Wanted,
   { person, database, client }: Asking,
 ): Promise<Result<OpenedBox, Problem>> {
-  const box = await openBoxesStore(database).one(person.id, id)
+  const box = await accessibleMailboxesStore(database).one(person.id, id)
   if (box === null) return failed(notFound('box'))
   if (!mayIn(box, wanted)) return failed(await forbiddenIn(box, { person, database }))
   return ok({ box, visit: visitOf(person.id, box, client) })
@@ -40,7 +43,7 @@ export async function openBox(
 
 /** For who may open a box, and not do in it what they asked: with the names of who could let them. */
 export async function forbiddenIn(
-  { id, commune }: OpenBox,
+  { id, commune }: AccessibleMailbox,
   { person, database }: Pick<Asking, 'person' | 'database'>,
 ): Promise<Problem> {
   const grantors = await grantorsStore(database).ofBox(commune, id, person.id)
@@ -48,8 +51,8 @@ export async function forbiddenIn(
 }
 
 /** Of a box that was opened: whether more is allowed in it. */
-export const mayIn = ({ role }: OpenBox, wanted: Wanted): boolean => mayAlso[role].includes(wanted)
+export const mayIn = ({ role }: AccessibleMailbox, wanted: Wanted): boolean => mayAlso[role].includes(wanted)
 
-export const visitOf = (person: string, { address }: OpenBox, client: string | null): Visit => ({
+export const visitOf = (person: string, { address }: AccessibleMailbox, client: string | null): Visit => ({
   ...{ person, mailbox: address, client },
 })

@@ -2,7 +2,7 @@
 // that the address names.
 
 import { setTimeout } from 'node:timers/promises'
-import type { FirstAnswer } from '#http/preloaded-answers.ts'
+import type { PreloadedAnswer } from '#http/preloaded-answers.ts'
 import type { WebmailAnswer } from '../../contract/all.ts'
 import { firstPageOf } from '../../place/first-page.ts'
 import { pageInput, routeOf, rowsOf } from '../../place/page-input.ts'
@@ -11,15 +11,15 @@ import { pageInput, routeOf, rowsOf } from '../../place/page-input.ts'
 const patienceMs = 150
 
 /** What is asked. */
-export type Asking = Omit<FirstAnswer, 'answer'>
+export type Asking = Omit<PreloadedAnswer, 'answer'>
 type Early = 'GET /session' | 'GET /boxes' | 'GET /settings'
 
 /** Asks as whoever opens the page. */
 type Ask = (asking: Asking) => Promise<Response>
 
 /** Null for whoever is not signed in. */
-export async function firstAnswers(page: URL, ask: Ask): Promise<readonly FirstAnswer[] | null> {
-  const answers: FirstAnswer[] = []
+export async function preloadedAnswers(page: URL, ask: Ask): Promise<readonly PreloadedAnswer[] | null> {
+  const answers: PreloadedAnswer[] = []
   let isOver = false
   const read = async (asking: Asking): Promise<unknown> => {
     const response = await ask(asking)

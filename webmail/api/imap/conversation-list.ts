@@ -5,7 +5,7 @@ import type { ImapFlow } from 'imapflow'
 import { ok, type Result } from '#core/result.ts'
 import type { Connections, Visit } from './connections.ts'
 import { eachRow } from './fetch-rows.ts'
-import { KnownFolders } from './folder-cache.ts'
+import { FolderCache } from './folder-cache.ts'
 import type { Returns } from './folder-index.ts'
 import { isOwnFolder, roleNames } from './folder-names.ts'
 import { labelsAmong } from './label-keyword.ts'
@@ -13,13 +13,7 @@ import { type PageRequest, type PageRow, pageOf } from './list-page.ts'
 import type { MailFault } from './mail-fault.ts'
 import { type Correspondent, KnownMessages, type MessageFacts } from './message-facts.ts'
 import { readAhead } from './read-ahead.ts'
-import {
-  type Already,
-  KnownReferences,
-  type References,
-  type Referring,
-  writerOf,
-} from './reference-cache.ts'
+import { type Already, ReferenceCache, type References, type Referring, writerOf } from './reference-cache.ts'
 
 export interface ConversationRow {
   /** In this folder, the oldest first: what an action on the conversation is for. */
@@ -61,15 +55,15 @@ export interface ListRequest extends PageRequest {
 
 /** Kept by a process for as long as it runs. */
 export interface KnownMail {
-  readonly folders: KnownFolders
+  readonly folders: FolderCache
   readonly messages: KnownMessages
-  readonly references: KnownReferences
+  readonly references: ReferenceCache
 }
 
 export const knownMail = (): KnownMail => ({
-  folders: new KnownFolders(),
+  folders: new FolderCache(),
   messages: new KnownMessages(),
-  references: new KnownReferences(),
+  references: new ReferenceCache(),
 })
 
 const mostRows = 200
@@ -204,7 +198,7 @@ async function repliesInto(
     readonly visit: Visit
     readonly folder: string
     readonly facts: ReadonlyMap<number, MessageFacts>
-    readonly known: KnownReferences
+    readonly known: ReferenceCache
     readonly soon: boolean
   },
 ): Promise<Already> {

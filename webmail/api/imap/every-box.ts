@@ -6,7 +6,7 @@ import { ok, type Result } from '#core/result.ts'
 import type { Connections, Visit } from './connections.ts'
 import { type ConversationRow, type KnownMail, lastCame, shownRows } from './conversation-list.ts'
 import { roleNames } from './folder-names.ts'
-import { arrivalsOf } from './internal-dates.ts'
+import { internalDates } from './internal-dates.ts'
 import { type PageRequest, type PageRow, pageOf } from './list-page.ts'
 import type { MailFault } from './mail-fault.ts'
 import {
@@ -67,7 +67,7 @@ export function listEveryBox(
         const { filter, conversations } = request
         const asked = { offset: 0, limit: end, filter, conversations }
         const { total, rows } = pageOf(opened.value, asked)
-        const arrivals = await arrivalsOf(client, rows.map(newestIn))
+        const arrivals = await internalDates(client, rows.map(newestIn))
         const heads = rows.map((head) => ({
           head,
           at: lastCame(head.uids, returns, arrivals.get(newestIn(head)) ?? 0),

@@ -18,7 +18,7 @@ import {
 } from './folder-index.ts'
 import type { MailFault } from './mail-fault.ts'
 import { type OpenFolder, openFolder } from './open-folder.ts'
-import { returnsIn } from './returned-snoozed.ts'
+import { returnedSnoozed } from './returned-snoozed.ts'
 import { byArrival, found, threadsOf } from './thread-command.ts'
 
 const defaultOctets = 128 * 1024 * 1024
@@ -26,7 +26,7 @@ const defaultOctets = 128 * 1024 * 1024
 /** Set by Dovecot when mail is saved (stack/generate/dovecot/mail.ts). */
 const attachmentKeyword = '$HasAttachment'
 
-export class KnownFolders {
+export class FolderCache {
   readonly #mostOctets: number
   /** The least recently used first. */
   readonly #known = new Map<string, FolderIndex>()
@@ -101,7 +101,7 @@ async function read(
   before: { readonly folder: string; readonly known: Returns },
 ): Promise<FolderIndex> {
   const arrival = await byArrival(client)
-  const returns = await returnsIn(client, { ...before, arrival })
+  const returns = await returnedSnoozed(client, { ...before, arrival })
   const threads = (await threadsOf(client)) ?? {
     uids: arrival,
     starts: Uint32Array.from({ length: arrival.length + 1 }, (_, at) => at),

@@ -16,7 +16,7 @@ import {
   separator,
 } from './folder-names.ts'
 import { faultOf, type MailFault, noSuchFolder, refused } from './mail-fault.ts'
-import { type Room, roomOf } from './mailbox-quota.ts'
+import { type Quota, readQuota } from './mailbox-quota.ts'
 import { catchUp } from './open-folder.ts'
 
 export interface Folder {
@@ -58,10 +58,10 @@ export function listFolders(
 export function listFoldersAndRoom(
   connections: Pick<Connections, 'read'>,
   visit: Visit,
-): Promise<Result<{ readonly folders: readonly Folder[]; readonly room: Room | null }, MailFault>> {
+): Promise<Result<{ readonly folders: readonly Folder[]; readonly room: Quota | null }, MailFault>> {
   return connections.read(visit, async (client) => {
     await catchUp(client)
-    return ok({ folders: await foldersOf(client), room: await roomOf(client) })
+    return ok({ folders: await foldersOf(client), room: await readQuota(client) })
   })
 }
 

@@ -3,7 +3,7 @@
 import type { ImapFlow } from 'imapflow'
 import { uidSets } from './uid-set.ts'
 
-export async function arrivalsOf(
+export async function internalDates(
   client: ImapFlow,
   uids: readonly number[],
 ): Promise<ReadonlyMap<number, number>> {

@@ -2,13 +2,13 @@
 
 import type { ImapFlow } from 'imapflow'
 
-export interface Room {
+export interface Quota {
   readonly usedOctets: number
   readonly limitOctets: number
 }
 
 /** Null where there is no limit, or the server does not say. */
-export async function roomOf(client: ImapFlow): Promise<Room | null> {
+export async function readQuota(client: ImapFlow): Promise<Quota | null> {
   const quota = await client.getQuota()
   const storage = quota === false || quota === undefined ? undefined : quota.storage
   if (storage === undefined || !((storage.limit ?? 0) > 0)) return null

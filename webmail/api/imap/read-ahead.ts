@@ -3,11 +3,11 @@
 
 import { ok } from '#core/result.ts'
 import type { Connections, Visit } from './connections.ts'
-import type { KnownReferences } from './reference-cache.ts'
+import type { ReferenceCache } from './reference-cache.ts'
 
 interface Mail {
   readonly connections: Connections
-  readonly known: { readonly references: KnownReferences }
+  readonly known: { readonly references: ReferenceCache }
 }
 
 /** Longer than somebody takes who goes through a list page by page. */

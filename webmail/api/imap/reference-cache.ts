@@ -69,7 +69,7 @@ interface Asked {
   readonly state: FolderState
 }
 
-export class KnownReferences {
+export class ReferenceCache {
   readonly #mostAtOnce: number
   readonly #mostAhead: number
   readonly #folders = new Map<string, KnownFolder>()

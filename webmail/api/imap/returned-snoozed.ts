@@ -6,7 +6,7 @@ import { returnedKeyword } from '#core/message/snoozed-folder.ts'
 import { atom } from './command.ts'
 import { noReturns, type Returns } from './folder-index.ts'
 import { roleNames } from './folder-names.ts'
-import { arrivalsOf } from './internal-dates.ts'
+import { internalDates } from './internal-dates.ts'
 import { found, savedAt } from './thread-command.ts'
 
 /** Messages that came back, the last ones. */
@@ -24,7 +24,7 @@ interface Read {
 }
 
 /** Of the folder that is open. */
-export async function returnsIn(client: ImapFlow, { folder, arrival, known }: Read): Promise<Returns> {
+export async function returnedSnoozed(client: ImapFlow, { folder, arrival, known }: Read): Promise<Returns> {
   // Dovecot names all keywords that were ever given in a folder when it opens.
   if (folder !== roleNames.inbox || client.mailbox === false || !client.mailbox.flags.has(returnedKeyword))
     return noReturns
@@ -55,7 +55,7 @@ async function cameSince(
   let since = 0
   for (let end = arrival.length; end > last; end -= askedAtOnce) {
     const uids = [...arrival.subarray(Math.max(last, end - askedAtOnce), end)]
-    const asked = await arrivalsOf(
+    const asked = await internalDates(
       client,
       uids.filter((uid) => !known.came.has(uid)),
     )

@@ -3,10 +3,10 @@
 // almost. What a person sent, threw away or takes for junk is left aside.
 
 import type { FetchMessageObject, FetchQueryObject, ImapFlow, MessageAddressObject } from 'imapflow'
-import { shownField } from '#core/message/decoded-field.ts'
+import { decodedField } from '#core/message/decoded-field.ts'
 import { ok, type Result } from '#core/result.ts'
 import { countedDays } from '../../contract/rule.ts'
-import { type JudgedMessage, type JudgedPerson, messageHas } from '../sieve/match-condition.ts'
+import { type JudgedPerson, type MatchedMessage, matchesCondition } from '../sieve/match-condition.ts'
 import type { Rule, RuleCondition } from '../sieve/write-script.ts'
 import { type Argument, atom } from './command.ts'
 import type { Connections, Visit } from './connections.ts'
@@ -84,7 +84,7 @@ async function matchedAmong(
     const heads = await client.fetchAll(set, queryFor(conditions), { uid: true })
     for (const head of heads) {
       const message = messageOf(head, indexed)
-      const has = (condition: RuleCondition) => messageHas(condition, message)
+      const has = (condition: RuleCondition) => matchesCondition(condition, message)
       if (match === 'all' ? conditions.every(has) : conditions.some(has)) matched.push(head.uid)
     }
   }
@@ -124,13 +124,13 @@ function queryFor(conditions: readonly RuleCondition[]): FetchQueryObject {
   }
 }
 
-function messageOf(head: FetchMessageObject, { withFiles, byText }: Indexed): JudgedMessage {
+function messageOf(head: FetchMessageObject, { withFiles, byText }: Indexed): MatchedMessage {
   const { uid, envelope = {}, size = 0, headers = Buffer.alloc(0) } = head
   return {
     from: peopleOf(envelope.from),
     to: [...peopleOf(envelope.to), ...peopleOf(envelope.cc)],
     subject: envelope.subject ?? '',
-    list: shownField(headers, 'list-id', mostListCharacters),
+    list: decodedField(headers, 'list-id', mostListCharacters),
     octets: size,
     hasFiles: withFiles.has(uid),
     isInText: (words) => byText.get(words)?.has(uid) === true,

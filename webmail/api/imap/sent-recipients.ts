@@ -34,7 +34,7 @@ interface WrittenLast extends Correspondent {
   readonly at: number
 }
 
-export class WrittenTo {
+export class SentRecipients {
   /** By mailbox; the least recently used first. */
   readonly #recent = new Map<string, Recent>()
   readonly #mostRecent: number

@@ -15,7 +15,7 @@ import type { EventTime } from './event-time.ts'
 import { findInvitation } from './find-invitation.ts'
 import type { Invitation } from './invitation.ts'
 
-export type LaterState = 'current' | 'updated' | 'cancelled'
+export type InvitationUpdates = 'current' | 'updated' | 'cancelled'
 
 export interface Came {
   readonly uid: number
@@ -36,11 +36,11 @@ const mostRead = 5
 const inSight = [roleNames.inbox, roleNames.archive, roleNames.snoozed]
 
 /** `current` where it cannot be known. */
-export async function laterState(
+export async function invitationUpdates(
   opened: OpenedBox,
   { invitation, came }: { readonly invitation: Invitation; readonly came: Came },
   ports: Asking['ports'],
-): Promise<Result<LaterState, Problem>> {
+): Promise<Result<InvitationUpdates, Problem>> {
   const { from } = came
   if (from === null) return ok('current')
   const heads = await ports.connections.read(opened.visit, async (client) => {
@@ -63,7 +63,7 @@ export async function laterState(
     .filter((head) => head.folder !== came.folder || head.uid !== came.uid)
     .filter(({ structure }) => structure !== null && readableParts(structure).attachments.some(isCalendar))
     .slice(-mostRead)
-  let state: LaterState = 'current'
+  let state: InvitationUpdates = 'current'
   for (const candidate of candidates) {
     const found = await findInvitation(opened, candidate, ports)
     if (!found.ok) continue

@@ -12,7 +12,7 @@ import {
   textOf,
 } from './calendar-object.ts'
 import { type EventTime, later, timeOf, zonesIn } from './event-time.ts'
-import { type Repeats, repeatsOf } from './recurrence.ts'
+import { type Recurrence, recurrenceOf } from './recurrence.ts'
 
 /** RFC 5546 §1.4: what is shown as a card; whatever else a calendar asks is a file. */
 export type InvitationMethod = 'request' | 'cancel' | 'reply'
@@ -41,7 +41,7 @@ export interface Invitation {
   readonly place: string
   readonly start: EventTime | null
   readonly end: EventTime | null
-  readonly repeats: Repeats | null
+  readonly repeats: Recurrence | null
   readonly organiser: Participant | null
   readonly attendees: readonly Attendee[]
 }
@@ -87,7 +87,7 @@ function invitationOf(
     summary: singleLine(textOf(event, 'summary'), longestText),
     place: singleLine(textOf(event, 'location'), longestText),
     end: timeOf(propertyNamed(event, 'dtend'), zones) ?? later(start, textOf(event, 'duration')),
-    repeats: repeatsOf(event, zones),
+    repeats: recurrenceOf(event, zones),
     organiser: participantOf(propertyNamed(event, 'organizer')),
     attendees: event.properties
       .filter(([name]) => name === 'attendee')

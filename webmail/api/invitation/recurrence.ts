@@ -6,7 +6,7 @@ import { type EventTime, timeWritten, type Zones } from './event-time.ts'
 
 export type Frequency = 'daily' | 'weekly' | 'monthly' | 'yearly' | 'other'
 
-export interface Repeats {
+export interface Recurrence {
   readonly every: Frequency
   /** 2: every second one. */
   readonly interval: number
@@ -26,7 +26,7 @@ const frequencies: Readonly<Record<string, Frequency>> = {
 }
 
 /** Null for what is once. */
-export function repeatsOf(event: CalendarPart, zones: Zones): Repeats | null {
+export function recurrenceOf(event: CalendarPart, zones: Zones): Recurrence | null {
   const given = propertyNamed(event, 'rrule')
   if (given === null) return propertyNamed(event, 'rdate') === null ? null : other
   const read = rule.safeParse(given[3])
@@ -36,4 +36,4 @@ export function repeatsOf(event: CalendarPart, zones: Zones): Repeats | null {
   return { every, interval, times: count, until: timeWritten(until, '', zones) }
 }
 
-const other: Repeats = { every: 'other', interval: 1, times: null, until: null }
+const other: Recurrence = { every: 'other', interval: 1, times: null, until: null }

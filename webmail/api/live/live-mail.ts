@@ -3,10 +3,10 @@
 
 import { setTimeout as pause } from 'node:timers/promises'
 import type { MailboxId } from '#core/address/directory.ts'
-import type { OpenBox } from '#db/stores/mailboxes/accessible-mailboxes.ts'
+import type { AccessibleMailbox } from '#db/stores/mailboxes/accessible-mailboxes.ts'
 import type { Visit } from '../imap/connections.ts'
 import type { BoxWatches, Heard } from './box-watches.ts'
-import { type LiveEvent, News } from './pending-events.ts'
+import { type LiveEvent, PendingEvents } from './pending-events.ts'
 
 export interface LiveBounds {
   /** Tabs, of browsers that cannot share one stream. */
@@ -27,8 +27,8 @@ const defaultBounds: LiveBounds = {
 
 export interface Listening {
   readonly person: string
-  readonly boxes: () => Promise<readonly OpenBox[]>
-  readonly visitOf: (box: OpenBox) => Visit
+  readonly boxes: () => Promise<readonly AccessibleMailbox[]>
+  readonly visitOf: (box: AccessibleMailbox) => Visit
   readonly stillSignedIn: () => Promise<boolean>
 }
 
@@ -54,7 +54,7 @@ export class LiveMail implements Disposable {
     using _place = this.#takePlace(listening.person)
     const over = new AbortController()
     const ends = AbortSignal.any([ofReader, over.signal, this.#ending.signal])
-    const news = new News()
+    const news = new PendingEvents()
     const heard = new HeardBoxes(this.#watches, listening, news)
     ends.addEventListener('abort', () => {
       heard[Symbol.dispose]()
@@ -93,7 +93,7 @@ export class LiveMail implements Disposable {
     this.#ending.abort()
   }
 
-  async *#told(news: News, heard: HeardBoxes, ends: AbortSignal): AsyncGenerator<LiveEvent, void> {
+  async *#told(news: PendingEvents, heard: HeardBoxes, ends: AbortSignal): AsyncGenerator<LiveEvent, void> {
     while (!ends.aborted) {
       if (heard.hasChanged()) yield { kind: 'listening', boxes: heard.take() }
       yield* news.take()
@@ -118,19 +118,19 @@ export class LiveMail implements Disposable {
 class HeardBoxes implements Disposable {
   readonly #watches: BoxWatches
   readonly #listening: Listening
-  readonly #news: News
+  readonly #news: PendingEvents
   readonly #followed = new Map<MailboxId, Disposable>()
   readonly #heard = new Set<MailboxId>()
   /** Null before it was first told. */
   #told: string | null = null
 
-  constructor(watches: BoxWatches, listening: Listening, news: News) {
+  constructor(watches: BoxWatches, listening: Listening, news: PendingEvents) {
     this.#watches = watches
     this.#listening = listening
     this.#news = news
   }
 
-  follow(boxes: readonly OpenBox[]): void {
+  follow(boxes: readonly AccessibleMailbox[]): void {
     const open = new Set(boxes.map(({ id }) => id))
     for (const [box, watch] of this.#followed) {
       if (open.has(box)) continue

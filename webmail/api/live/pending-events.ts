@@ -6,7 +6,7 @@ import type { liveEvent } from '../../contract/event.ts'
 export type LiveEvent = z.output<typeof liveEvent>
 export type BoxEvent = Exclude<LiveEvent, { readonly kind: 'listening' }>
 
-export class News {
+export class PendingEvents {
   readonly #events = new Map<string, BoxEvent>()
   #wake: () => void = () => undefined
 

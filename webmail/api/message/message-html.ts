@@ -17,7 +17,7 @@ export interface FetchedText {
   readonly octets: Buffer
 }
 
-export interface ShownMessage extends SafeHtml {
+export interface MessageHtml extends SafeHtml {
   /** The history of the conversation, to be unfolded; null when all is shown. */
   readonly quoted: string | null
 }
@@ -31,7 +31,7 @@ export interface ShownAs {
 const mostTexts = 20
 
 /** Never throws. */
-export function shownMessage(texts: readonly FetchedText[], { subject, images }: ShownAs): ShownMessage {
+export function messageHtml(texts: readonly FetchedText[], { subject, images }: ShownAs): MessageHtml {
   const [only, second] = texts
   if (only !== undefined && second === undefined && only.part.kind === 'plain')
     return shownText(only, subject)
@@ -67,7 +67,7 @@ const scopeOf = (index: number): string => `m-mail-${index}`
 
 const noImages = { styles: '', remoteImages: 0, trackers: 0, contentIds: new Set<string>() } as const
 
-function shownText({ part, octets }: FetchedText, subject: string): ShownMessage {
+function shownText({ part, octets }: FetchedText, subject: string): MessageHtml {
   const text = decodedText(octets, part.charset, 'plain')
   const split = splitQuoteInText(text, subject)
   const own = textAsHtml(split?.own ?? text, part)

@@ -4,7 +4,7 @@
 import ipaddr from 'ipaddr.js'
 
 /** False for what is no address. */
-export function isOnTheInternet(written: string): boolean {
+export function isPublicAddress(written: string): boolean {
   if (!ipaddr.isValid(written)) return false
   // What is mapped (RFC 4291 §2.5.5.2) is what is in it; what is translated (RFC 6052) or tunnelled (RFC 3056) is unicast to nobody.
   const address = ipaddr.process(written)

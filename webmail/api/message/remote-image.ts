@@ -10,7 +10,7 @@ import { failed, ok, type Result } from '#core/result.ts'
 import type { Ask } from '#daemons/dns/answer-cache.ts'
 import { questionOf } from '#daemons/dns/dns-answer.ts'
 import { type ImageType, imageTypeOf } from './image-type.ts'
-import { isOnTheInternet } from './public-address.ts'
+import { isPublicAddress } from './public-address.ts'
 
 export interface RemoteImagePorts {
   readonly ask: Ask
@@ -31,7 +31,7 @@ export const remoteImageBounds = {
 
 /** For production: the ports of the web on addresses of the Internet. */
 export const onTheWeb = (address: string, port: number): boolean =>
-  (port === 80 || port === 443) && isOnTheInternet(address)
+  (port === 80 || port === 443) && isPublicAddress(address)
 
 export interface RemoteImage {
   /** By its first octets, whatever the server says. */

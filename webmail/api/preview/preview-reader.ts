@@ -3,9 +3,9 @@
 
 import { Worker } from 'node:worker_threads'
 import { ok, type Result } from '#core/result.ts'
-import { OwnTurns } from '#db/per-actor-semaphore.ts'
-import { Turns } from '#db/semaphore.ts'
-import { takeOfAll } from '#http/request-concurrency.ts'
+import { PerActorSemaphore } from '#db/per-actor-semaphore.ts'
+import { Semaphore } from '#db/semaphore.ts'
+import { takeShared } from '#http/request-concurrency.ts'
 import type { PreviewedFile } from './file-preview.ts'
 import { noPreview, type Preview } from './preview.ts'
 
@@ -21,13 +21,13 @@ const patienceMilliseconds = 15_000
 
 export class PreviewReader implements AsyncDisposable {
   readonly #bounds: PreviewBounds
-  readonly #ofOne = new OwnTurns({ atOnce: 1, patienceMilliseconds })
-  readonly #ofAll: Turns
+  readonly #ofOne = new PerActorSemaphore({ atOnce: 1, patienceMilliseconds })
+  readonly #ofAll: Semaphore
   readonly #working = new Set<Worker>()
 
   constructor(bounds: Partial<PreviewBounds> = {}) {
     this.#bounds = { ...defaults, ...bounds }
-    this.#ofAll = new Turns({ atOnce: this.#bounds.threads, patienceMilliseconds })
+    this.#ofAll = new Semaphore({ atOnce: this.#bounds.threads, patienceMilliseconds })
   }
 
   /** `fetched` begins once there is a turn. Rejects as turns do for whoever waited in vain, and as `fetched` does. */
@@ -36,7 +36,7 @@ export class PreviewReader implements AsyncDisposable {
     fetched: () => Promise<Result<PreviewedFile, Failure>>,
   ): Promise<Result<Preview, Failure>> {
     using _own = await this.#ofOne.take(person)
-    using _turn = await takeOfAll(this.#ofAll)
+    using _turn = await takeShared(this.#ofAll)
     const file = await fetched()
     return file.ok ? ok(await this.#ask(file.value)) : file
   }

@@ -6,7 +6,7 @@ import { findLabels } from '#db/stores/webmail/labels.ts'
 import { notFound, Problem } from '#http/problem.ts'
 import type { messageAction } from '../../contract/action.ts'
 import { actionRoutes } from '../../contract/action.ts'
-import { hourOf } from '../http/future-time.ts'
+import { readFutureTime } from '../http/future-time.ts'
 import { type Asking, implement } from '../http/handler.ts'
 import { problemOfMail } from '../http/mail-problem.ts'
 import { type OpenedBox, openBox } from '../http/open-box.ts'
@@ -65,7 +65,7 @@ async function snoozed(
   { messages, action }: { readonly messages: MessagesIn; readonly action: SnoozeAction },
   { database, ports: { connections, clock } }: Asking,
 ): Promise<Result<Snoozed, MailFault> | Problem> {
-  const until = hourOf(action.until, clock.now(), '/body/action/until')
+  const until = readFutureTime(action.until, clock.now(), '/body/action/until')
   if (!until.ok) return until.error
   return await snooze(opened, { messages, until: until.value }, { database, connections })
 }

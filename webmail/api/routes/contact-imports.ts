@@ -23,7 +23,7 @@ import {
 } from '../../contract/contact-import.ts'
 import { type ImportEntry, type ImportPlan, importPlan } from '../contact/import-plan.ts'
 import { mergedCard } from '../contact/merged-card.ts'
-import { cardOf, keptCard, newUid } from '../contact/stored-card.ts'
+import { cardOf, newUid, storedCard } from '../contact/stored-card.ts'
 import { implement } from '../http/handler.ts'
 import { openBox } from '../http/open-box.ts'
 import { full } from './contacts.ts'
@@ -78,7 +78,7 @@ async function mergeInto(
   for (let at = 0; at < ids.length; at += mergedAtOnce)
     for (const contact of await lockContacts(transaction, box, ids.slice(at, at + mergedAtOnce))) {
       const others = cards.get(contact.id)?.map(({ card }) => card) ?? []
-      const kept = keptCard(mergedCard(cardOf(contact.card), others), contact.uid)
+      const kept = storedCard(mergedCard(cardOf(contact.card), others), contact.uid)
       // One that would grow too large stays as it is.
       if (kept !== null) await changeContact(transaction, { box, ...contact }, kept)
     }
@@ -89,7 +89,7 @@ const mergedAtOnce = 200
 
 /** Of one that is there already and is wanted twice, the identifier is another one. */
 const asNew = ({ card, kept, state }: ImportEntry): KeptCard =>
-  state === 'new' ? kept : (keptCard(card, newUid()) ?? kept)
+  state === 'new' ? kept : (storedCard(card, newUid()) ?? kept)
 
 function planOf(file: string, existing: readonly KnownContact[]): ImportPlan | Problem {
   const octets = Buffer.from(file, 'base64')

@@ -27,7 +27,7 @@ import { contactRoutes, type contactRow, type contactView } from '../../contract
 import { fieldsOf, withFields } from '../contact/card-fields.ts'
 import { duplicatesAmong } from '../contact/duplicates.ts'
 import { mergedCard } from '../contact/merged-card.ts'
-import { cardOf, keptCard } from '../contact/stored-card.ts'
+import { cardOf, storedCard } from '../contact/stored-card.ts'
 import { implement } from '../http/handler.ts'
 import { openBox } from '../http/open-box.ts'
 
@@ -51,7 +51,7 @@ export const contactHandlers = implement(contactRoutes, {
     const opened = await openBox(params.box, 'write', context)
     if (!opened.ok) return opened.error
     const { box } = opened.value
-    const kept = keptCard(withFields([], body.fields))
+    const kept = storedCard(withFields([], body.fields))
     if (kept === null) return tooLarge()
     if (!(await hasGroups(context.database, box.id, body.groups))) return notFound('group')
     return await context.database.transaction(async (transaction) => {
@@ -76,7 +76,7 @@ export const contactHandlers = implement(contactRoutes, {
     return await context.database.transaction(async (transaction) => {
       const [found] = await lockContacts(transaction, box, [params.contact])
       if (found === undefined) return notFound('contact')
-      const kept = keptCard(withFields(cardOf(found.card), body.fields), found.uid)
+      const kept = storedCard(withFields(cardOf(found.card), body.fields), found.uid)
       if (kept === null) return tooLarge()
       if (!(await mayGrow(transaction, box, { from: found.card, to: kept.card }))) return full()
       const named = { box, id: params.contact, revision: body.revision }
@@ -118,7 +118,7 @@ export const contactHandlers = implement(contactRoutes, {
         cardOf(first.card),
         others.map(({ card }) => cardOf(card)),
       )
-      const kept = keptCard(merged, first.uid)
+      const kept = storedCard(merged, first.uid)
       if (kept === null) return tooLarge()
       await changeContact(transaction, { box, id: first.id, revision: first.revision }, kept)
       const groups = new Set([first, ...others].flatMap((each) => each.groups))

@@ -9,8 +9,8 @@ import { openBox } from '../http/open-box.ts'
 import { draftFields, findDraft, versionOf } from '../imap/drafts.ts'
 import { readMessageHead } from '../imap/message-head.ts'
 import { beginAnswer } from '../writing/begin-answer.ts'
-import { throwAway } from '../writing/discard-draft.ts'
-import { writersAround } from '../writing/other-writers.ts'
+import { discardDraft } from '../writing/discard-draft.ts'
+import { otherWriters } from '../writing/other-writers.ts'
 import { pictureOf } from '../writing/picture.ts'
 import { contentOf, readDraft, savedOf, shownQuote } from '../writing/read-draft.ts'
 import { type DraftSaved, saveDraft } from '../writing/save-draft.ts'
@@ -34,7 +34,7 @@ export const draftHandlers = implement(draftRoutes, {
   'GET /boxes/{box}/writers': async ({ params, query }, context) => {
     const opened = await openBox(params.box, 'write', context)
     if (!opened.ok) return opened.error
-    const writers = await writersAround(opened.value, query, context)
+    const writers = await otherWriters(opened.value, query, context)
     if (!writers.ok) return writers.error
     return { rows: writers.value.map(({ person, at }) => ({ person, at: at.toISOString() })) }
   },
@@ -98,7 +98,7 @@ export const draftHandlers = implement(draftRoutes, {
   'DELETE /boxes/{box}/drafts/{draft}': async ({ params: { box, draft }, query }, context) => {
     const opened = await openBox(box, 'write', context)
     if (!opened.ok) return opened.error
-    const thrown = await throwAway(opened.value, { draft, revision: query.revision }, context)
+    const thrown = await discardDraft(opened.value, { draft, revision: query.revision }, context)
     return thrown.ok ? null : thrown.error
   },
 })

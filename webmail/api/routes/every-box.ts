@@ -1,6 +1,9 @@
 // All boxes of whoever is signed in as one list. Which boxes these are is asked of the directory each time.
 
-import { type OpenBox, openBoxesStore } from '#db/stores/mailboxes/accessible-mailboxes.ts'
+import {
+  type AccessibleMailbox,
+  accessibleMailboxesStore,
+} from '#db/stores/mailboxes/accessible-mailboxes.ts'
 import { findLabels } from '#db/stores/webmail/labels.ts'
 import { everyBoxRoutes } from '../../contract/every-box.ts'
 import { parseQuery } from '../../search/parse.ts'
@@ -16,7 +19,7 @@ export const everyBoxHandlers = implement(everyBoxRoutes, {
   'GET /conversations': async ({ query }, { person, database, ports, client }) => {
     const { offset, limit, single, q } = query
     const filter: ListFilter = query.filter ?? 'all'
-    const boxes = await openBoxesStore(database).all(person.id)
+    const boxes = await accessibleMailboxesStore(database).all(person.id)
     const visits = boxes.map((box) => visitOf(person.id, box, client))
     if (q === undefined) {
       const conversations = single === undefined
@@ -46,10 +49,10 @@ export const everyBoxHandlers = implement(everyBoxRoutes, {
 
 function pageView<Row, View>(
   { rows, total, more, missing, state }: EveryBoxPage<Row>,
-  boxes: readonly OpenBox[],
-  view: (row: Row, box: OpenBox, at: number) => View,
+  boxes: readonly AccessibleMailbox[],
+  view: (row: Row, box: AccessibleMailbox, at: number) => View,
 ) {
-  const boxAt = (at: number): readonly OpenBox[] => boxes.slice(at, at + 1)
+  const boxAt = (at: number): readonly AccessibleMailbox[] => boxes.slice(at, at + 1)
   return {
     rows: rows.flatMap(({ box, row }) => boxAt(box).map((of) => view(row, of, box))),
     ...{ total, more, state },

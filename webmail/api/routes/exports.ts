@@ -1,7 +1,7 @@
 // A person's own export of a box. Who may: whoever owns or manages it. One at a time, with a line in the audit log, and it ends
 // with the person's right to the box.
 
-import { openBoxesStore } from '#db/stores/mailboxes/accessible-mailboxes.ts'
+import { accessibleMailboxesStore } from '#db/stores/mailboxes/accessible-mailboxes.ts'
 import {
   beginExport,
   type ExportNamed,
@@ -108,7 +108,7 @@ function noting(
   let notedAt = Number.NEGATIVE_INFINITY
   const mayGoOn = async (): Promise<boolean> => {
     if (!(await noteExport(database, which, last)) || !(await stillSignedIn())) return false
-    const box = await openBoxesStore(database).one(person.id, opened.box.id)
+    const box = await accessibleMailboxesStore(database).one(person.id, opened.box.id)
     return box !== null && mayExport({ ...opened, box })
   }
   return {

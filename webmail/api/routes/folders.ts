@@ -1,6 +1,6 @@
 // The folders of a box.
 
-import { ownAddresses } from '#db/stores/addresses/mailbox-addresses.ts'
+import { findExclusiveAddresses } from '#db/stores/addresses/mailbox-addresses.ts'
 import { Problem } from '#http/problem.ts'
 import { folderRoutes } from '../../contract/folder.ts'
 import { type Asking, implement } from '../http/handler.ts'
@@ -44,7 +44,7 @@ export const folderHandlers = implement(folderRoutes, {
     const { connections, log, scripts } = context.ports
     const { box, visit } = opened.value
     // Before anything is changed: a database that is away says that nothing was.
-    const addresses = await ownAddresses(context.database, box.id)
+    const addresses = await findExclusiveAddresses(context.database, box.id)
     const renamed = await renameFolder(connections, visit, body)
     if (!renamed.ok) return problemOfMail(renamed.error, log)
     const move = { from: body.path, to: renamed.value, addresses }

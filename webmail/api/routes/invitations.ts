@@ -9,7 +9,7 @@ import type { Message } from '../imap/conversation.ts'
 import { answerAmong } from '../invitation/answer-keyword.ts'
 import type { EventTime } from '../invitation/event-time.ts'
 import { type FoundInvitation, findInvitation } from '../invitation/find-invitation.ts'
-import { laterState, soleAddress } from '../invitation/invitation-updates.ts'
+import { invitationUpdates, soleAddress } from '../invitation/invitation-updates.ts'
 import { partiesOf, sendAnswer } from '../invitation/send-answer.ts'
 import { messageNow } from './messages.ts'
 
@@ -59,7 +59,8 @@ async function viewOf(
   const { folder, uid, received } = message
   const from = soleAddress(message.from)
   const came = { folder, uid, received, from }
-  const later = invitation.method === 'request' ? await laterState(opened, { invitation, came }, ports) : null
+  const later =
+    invitation.method === 'request' ? await invitationUpdates(opened, { invitation, came }, ports) : null
   const state = later?.ok === true ? later.value : 'current'
   const { method, summary, place: where, start, end, repeats, organiser } = invitation
   // Whoever answers says it in a message of their own: a calendar may name anybody.

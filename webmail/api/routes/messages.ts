@@ -1,7 +1,7 @@
 // What one message says, made safe to show. Only its texts are fetched, however much is attached to it.
 
 import type { z } from 'zod'
-import { comparedAddress, comparedDomain } from '#core/address/comparable-address.ts'
+import { comparableAddress, comparableDomain } from '#core/address/comparable-address.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import { showsPicturesOf } from '#db/stores/webmail/picture-senders.ts'
 import { notFound, type Problem } from '#http/problem.ts'
@@ -16,7 +16,7 @@ import { expectedOf, shownFindings } from '../message/banner.ts'
 import { mostHtmlCharacters } from '../message/bounded-html.ts'
 import { contentLanguage } from '../message/content-language.ts'
 import type { ShownLink } from '../message/mark-links.ts'
-import { type FetchedText, shownMessage } from '../message/message-html.ts'
+import { type FetchedText, messageHtml } from '../message/message-html.ts'
 import type { ImageSources } from '../message/message-images.ts'
 import type { TextPart } from '../message/readable-parts.ts'
 import { receiptPart, receiptRequest } from '../receipt/receipt-request.ts'
@@ -63,14 +63,14 @@ export async function messageBodyOf(
     ofAddress: (address) => ports.addresses.addressOf({ kind: 'image', person: person.id, address }),
   }
   const { subject } = message
-  const plain = shownMessage(fetched, { subject, images: inside })
+  const plain = messageHtml(fetched, { subject, images: inside })
   const { findingsKey } = ports
-  const ownDomain = comparedDomain(opened.box.address.slice(opened.box.address.lastIndexOf('@') + 1))
+  const ownDomain = comparableDomain(opened.box.address.slice(opened.box.address.lastIndexOf('@') + 1))
   const findings = shownFindings(message.fields, { findingsKey, provesItself: expectedOf(ownDomain) })
   const author = plain.remoteImages > 0 ? provenAuthor(message, findings.provenDomain) : null
   const always = author !== null && (await showsPicturesOf(database, person.id, author))
   const withImages = plain.remoteImages > 0 && (asked.withImages || always)
-  const shown = withImages ? shownMessage(fetched, { subject, images: everywhere }) : plain
+  const shown = withImages ? messageHtml(fetched, { subject, images: everywhere }) : plain
   return {
     place: { folder: asked.folder, uid: asked.uid },
     ...{
@@ -93,8 +93,8 @@ export async function messageBodyOf(
 function provenAuthor({ from }: Message, provenDomain: string | null): string | null {
   const [author, ...others] = from
   if (author === undefined || others.length > 0 || provenDomain === null) return null
-  const address = comparedAddress(author.address)
-  return address.endsWith(`@${comparedDomain(provenDomain)}`) ? address : null
+  const address = comparableAddress(author.address)
+  return address.endsWith(`@${comparableDomain(provenDomain)}`) ? address : null
 }
 
 /** What cannot be read says nothing: the message itself is shown in any case. */

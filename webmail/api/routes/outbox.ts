@@ -1,13 +1,13 @@
 // What was sent from a box and has not left: seen, taken back and put off by whoever may send from it.
 
 import type { z } from 'zod'
-import { shownField } from '#core/message/decoded-field.ts'
+import { decodedField } from '#core/message/decoded-field.ts'
 import { ok } from '#core/result.ts'
-import { openBoxesStore } from '#db/stores/mailboxes/accessible-mailboxes.ts'
+import { accessibleMailboxesStore } from '#db/stores/mailboxes/accessible-mailboxes.ts'
 import { type Outgoing, outboxStore } from '#db/stores/webmail/outbox.ts'
 import { notFound, Problem } from '#http/problem.ts'
 import { outboxRoutes, type outgoingView } from '../../contract/outbox.ts'
-import { hourOf } from '../http/future-time.ts'
+import { readFutureTime } from '../http/future-time.ts'
 import { type Asking, implement } from '../http/handler.ts'
 import { mayIn, openBox } from '../http/open-box.ts'
 import { roleNames } from '../imap/folder-names.ts'
@@ -20,7 +20,9 @@ const longestKey = 200
 export const outboxHandlers = implement(outboxRoutes, {
   'GET /outbox/refused': async (_, context) => {
     const { database, person } = context
-    const boxes = (await openBoxesStore(database).all(person.id)).filter((box) => mayIn(box, 'send'))
+    const boxes = (await accessibleMailboxesStore(database).all(person.id)).filter((box) =>
+      mayIn(box, 'send'),
+    )
     const rows = await outboxStore(database).refusedOf(
       person.id,
       boxes.map(({ id }) => id),
@@ -42,7 +44,7 @@ export const outboxHandlers = implement(outboxRoutes, {
     const now = context.ports.clock.now()
     const sendAt =
       'at' in when
-        ? hourOf(when.at, now, '/body/when/at')
+        ? readFutureTime(when.at, now, '/body/when/at')
         : ok(new Date(now + when.undoSeconds * secondMilliseconds))
     const key = context.request.headers.get('idempotency-key')?.slice(0, longestKey) ?? null
     const asked = { draft, revision, uid, accepted, seenAnswers, justification, key, sendAt }
@@ -68,7 +70,7 @@ export const outboxHandlers = implement(outboxRoutes, {
   'PATCH /boxes/{box}/outbox/{outgoing}': async ({ params: { box, outgoing }, body }, context) => {
     const opened = await openBox(box, 'send', context)
     if (!opened.ok) return opened.error
-    const at = hourOf(body.sendAt, context.ports.clock.now(), '/body/sendAt')
+    const at = readFutureTime(body.sendAt, context.ports.clock.now(), '/body/sendAt')
     if (!at.ok) return at.error
     const store = outboxStore(context.database)
     if (await store.sendAt(box, outgoing, at.value)) return null
@@ -92,7 +94,7 @@ const longestSubject = 300
 const viewOf = (row: Outgoing, { person }: Asking): z.input<typeof outgoingView> => ({
   ...{ id: row.id, person: row.personName, me: row.person === person.id, reply: row.reply },
   recipients: [...row.recipients],
-  subject: shownField(row.head, 'subject', longestSubject),
+  subject: decodedField(row.head, 'subject', longestSubject),
   sendAt: row.sendAt.toISOString(),
   // What has left and is only to be filed is told by nobody, and never comes here.
   state: row.state === 'filing' ? 'sending' : row.state,

@@ -1,6 +1,6 @@
 // Rows of a list as the contract has them, whichever list that is.
 
-import type { OpenBox } from '#db/stores/mailboxes/accessible-mailboxes.ts'
+import type { AccessibleMailbox } from '#db/stores/mailboxes/accessible-mailboxes.ts'
 import type { ConversationRow } from '../imap/conversation-list.ts'
 import { roleNames } from '../imap/folder-names.ts'
 import type { FoundMessage } from '../imap/search/search-mail.ts'
@@ -11,7 +11,7 @@ export type Returns = ReadonlyMap<number, Date>
 const none: Returns = new Map()
 
 /** Of a search: a row for one message. `returns`: of what was put off, whose uids others may have elsewhere. */
-export function foundView(row: FoundMessage, box: OpenBox, returns: Returns = none) {
+export function foundView(row: FoundMessage, box: AccessibleMailbox, returns: Returns = none) {
   const { folder, uid, subject, excerpt, received, from, unread, flagged, answered, draft, labels } = row
   return {
     ...{ box: box.id, folder, uid, uids: [uid], subject, excerpt, count: 1, unread: unread ? 1 : 0 },
@@ -22,7 +22,12 @@ export function foundView(row: FoundMessage, box: OpenBox, returns: Returns = no
   }
 }
 
-export function rowView(row: ConversationRow, folder: string, box: OpenBox, returns: Returns = none) {
+export function rowView(
+  row: ConversationRow,
+  folder: string,
+  box: AccessibleMailbox,
+  returns: Returns = none,
+) {
   const { newest: uid, uids, participants, date, hasAttachment: attachments, labels, ...same } = row
   const { subject, excerpt, count, unread, flagged, answered, draft } = same
   return {
@@ -40,4 +45,4 @@ function returnOf(uids: readonly number[], returns: Returns): { readonly returns
   return hours.length === 0 ? {} : { returnsAt: new Date(Math.min(...hours)).toISOString() }
 }
 
-const isBox = (address: string, box: OpenBox): boolean => address.toLowerCase() === box.address
+const isBox = (address: string, box: AccessibleMailbox): boolean => address.toLowerCase() === box.address

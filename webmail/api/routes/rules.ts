@@ -4,8 +4,8 @@
 
 import type { z } from 'zod'
 import type { Log } from '#core/log.ts'
-import { ownAddresses } from '#db/stores/addresses/mailbox-addresses.ts'
-import { boxForwards } from '#db/stores/addresses/mailbox-forwards.ts'
+import { findExclusiveAddresses } from '#db/stores/addresses/mailbox-addresses.ts'
+import { findMailboxForwards } from '#db/stores/addresses/mailbox-forwards.ts'
 import { findLabels } from '#db/stores/webmail/labels.ts'
 import { changedMeanwhile, Problem, wrongField } from '#http/problem.ts'
 import { ruleRoutes, type rulesView } from '../../contract/rule.ts'
@@ -52,7 +52,7 @@ export const ruleHandlers = implement(ruleRoutes, {
   'PUT /boxes/{box}/forward': async ({ params, body: { forward, ...decided } }, context) =>
     await changed(params.box, 'manage', context, async ({ box }) => {
       const { directory } = context.ports.writing
-      const sentOn = (await boxForwards(context.database, box.id)).map(({ to }) => to)
+      const sentOn = (await findMailboxForwards(context.database, box.id)).map(({ to }) => to)
       for (const [at, text] of (forward?.to ?? []).entries()) {
         const target = await forwardTarget(text, { directory, box, sentOn })
         if (!target.ok)
@@ -102,7 +102,7 @@ async function changed(
   const wish = await wishIn(opened.value)
   if (!('decided' in wish)) return wish
   const { ports, database } = context
-  const addresses = await ownAddresses(database, opened.value.box.id)
+  const addresses = await findExclusiveAddresses(database, opened.value.box.id)
   const { box, visit } = opened.value
   const may = (more: Wanted): boolean => mayIn(box, more)
   const told: ForwardChange[] = []
@@ -159,7 +159,7 @@ async function viewOf(
   { box }: OpenedBox,
   { database }: Asking,
 ): Promise<View> {
-  const forwards = await boxForwards(database, box.id)
+  const forwards = await findMailboxForwards(database, box.id)
   const { rules, vacation, forward, kept } = content
   return {
     ...{ revision, active, other, kept, rules: [...rules], vacation, forward },

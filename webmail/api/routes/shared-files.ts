@@ -3,9 +3,9 @@
 
 import { failed, ok, type Result } from '#core/result.ts'
 import {
-  comingFile,
-  completeShared,
-  giveUpShared,
+  abandonSharedFile,
+  completeUpload,
+  findUpload,
   isComplete,
   type ListedFile,
   putPiece,
@@ -14,7 +14,7 @@ import {
 } from '#db/stores/webmail/shared-files.ts'
 import { type Audited, auditedTransaction } from '#http/audited-transaction.ts'
 import { changedMeanwhile, notFound, Problem, wrongField } from '#http/problem.ts'
-import { takeOfAll } from '#http/request-concurrency.ts'
+import { takeShared } from '#http/request-concurrency.ts'
 import { mostAttachedBytes } from '../../contract/draft-limits.ts'
 import { sharedFileRoutes } from '../../contract/shared-file.ts'
 import { pieceBytes } from '../../contract/shared-file-limits.ts'
@@ -55,7 +55,7 @@ export const sharedFileHandlers = implement(sharedFileRoutes, {
     const opened = await openBox(box, 'send', context)
     if (!opened.ok) return opened.error
     const { database, person, ports } = context
-    const file = await comingFile(database, { id, mailbox: box, person: person.id })
+    const file = await findUpload(database, { id, mailbox: box, person: person.id })
     if (file === null) return notFound('file')
     const expected = octetsOfPiece(file, piece)
     if (expected === null) return notFound('piece')
@@ -85,7 +85,7 @@ export const sharedFileHandlers = implement(sharedFileRoutes, {
     if (body.because === 'leak' && !body.password)
       return wrongField('/body/password', 'needed', 'In place of a leak, a link asks for a password.')
     const sharing = { opened: opened.value, context }
-    using _turn = await takeOfAll(context.ports.writing.wholeMessages)
+    using _turn = await takeShared(context.ports.writing.wholeMessages)
     const found = await fileOfDraft(sharing, { draft, file: body.file })
     if (!found.ok) return found.error
     const { name, content } = found.value
@@ -105,7 +105,7 @@ export const sharedFileHandlers = implement(sharedFileRoutes, {
   'DELETE /boxes/{box}/shared-files/{file}': async ({ params: { box, file: id } }, context) => {
     const opened = await openBox(box, 'send', context)
     if (!opened.ok) return opened.error
-    if (await giveUpShared(context.database, { id, mailbox: box })) return null
+    if (await abandonSharedFile(context.database, { id, mailbox: box })) return null
     return await audited(
       { opened: opened.value, context },
       'withdraw:shared-file',
@@ -133,7 +133,7 @@ const completed = (
   audited(sharing, 'give:shared-file', async ({ transaction }) => {
     const { opened, context } = sharing
     const own = { id, mailbox: opened.box.id, person: context.person.id }
-    const done = await completeShared(transaction, own, areAllOf)
+    const done = await completeUpload(transaction, own, areAllOf)
     if (done === 'gone') return notFound('file')
     if (done === 'incomplete') return wrongField('/params/file', 'incomplete', 'Some of it has not come.')
     const { octets, expiresAt, hasPassword } = done

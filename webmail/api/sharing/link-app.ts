@@ -6,14 +6,14 @@ import { bodyLimit } from 'hono/body-limit'
 import { clientNetwork } from '#core/address/client-network.ts'
 import type { Log } from '#core/log.ts'
 import type { Database } from '#db/connection.ts'
-import type { OwnTurns } from '#db/per-actor-semaphore.ts'
+import type { PerActorSemaphore } from '#db/per-actor-semaphore.ts'
 import { sealedPiece } from '#db/stores/webmail/shared-files.ts'
 import {
   countDownload,
-  forgiveTries,
-  type OpenedLink,
-  openedLink,
-  takeTry,
+  countPasswordAttempt,
+  findSharedLink,
+  resetPasswordAttempts,
+  type SharedLink,
 } from '#db/stores/webmail/shared-links.ts'
 import { answerResponse } from '#http/answer.ts'
 import { clientAddress } from '#http/client-address.ts'
@@ -35,7 +35,7 @@ export interface LinkParts {
   /** The same downloads, by link. */
   readonly ofLink: Downloads
   /** By network, before the database is asked anything. */
-  readonly turns: OwnTurns
+  readonly turns: PerActorSemaphore
 }
 
 /** Wrong passwords of a link in a row, and how long none is looked at after that: 480 a day, of 59 bits. */
@@ -102,11 +102,11 @@ export function openLinkApp(parts: LinkParts): Hono {
 
 async function find(database: Database, written: string) {
   const secret = readLinkSecret(written)
-  const link = secret === null ? null : await openedLink(database, linkDigest(secret))
+  const link = secret === null ? null : await findSharedLink(database, linkDigest(secret))
   return secret === null || link === null ? null : { secret, link }
 }
 
-const shown = (link: OpenedLink, page: (status: number, asked: Asked) => Response): Response =>
+const shown = (link: SharedLink, page: (status: number, asked: Asked) => Response): Response =>
   link.state === 'open'
     ? page(200, { kind: 'open', link, wrong: null })
     : page(410, { kind: link.state, link })
@@ -114,15 +114,15 @@ const shown = (link: OpenedLink, page: (status: number, asked: Asked) => Respons
 /** Null for the right one, and where none is asked for. */
 async function wrongPassword(
   database: Database,
-  { id, passwordHash }: OpenedLink,
+  { id, passwordHash }: SharedLink,
   given: string,
 ): Promise<'missing' | 'wrong' | 'closed' | null> {
   if (passwordHash === null) return null
   const typed = typedPassword(given.slice(0, 200))
   if (typed.reveal() === '') return 'missing'
-  if (!(await takeTry(database, id, guesses))) return 'closed'
+  if (!(await countPasswordAttempt(database, id, guesses))) return 'closed'
   if (!(await verifyPassword(typed, passwordHash))) return 'wrong'
-  await forgiveTries(database, id)
+  await resetPasswordAttempts(database, id)
   return null
 }
 
@@ -133,7 +133,7 @@ async function* inParts(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer, v
 }
 
 /** Of no type that a browser shows: whatever it is, it is kept. */
-function fileResponse({ name, octets }: OpenedLink, content: ReadableStream<Uint8Array>): Response {
+function fileResponse({ name, octets }: SharedLink, content: ReadableStream<Uint8Array>): Response {
   const answer = { file: 'application/octet-stream' } as const
   const response = answerResponse(
     { permission: 'anyone', summary: '', answer },

@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto'
 import { html, raw } from 'hono/html'
-import type { OpenedLink } from '#db/stores/webmail/shared-links.ts'
+import type { SharedLink } from '#db/stores/webmail/shared-links.ts'
 import { linkStyle } from './link-style.ts'
 
 /** A template of this file awaits nothing: it is text at once. */
@@ -12,11 +12,11 @@ type Html = ReturnType<typeof html>
 export type Asked =
   | {
       readonly kind: 'open'
-      readonly link: OpenedLink
+      readonly link: SharedLink
       /** What was wrong with the password that was given; null where none was. */
       readonly wrong: 'missing' | 'wrong' | 'closed' | null
     }
-  | { readonly kind: 'expired' | 'withdrawn'; readonly link: OpenedLink }
+  | { readonly kind: 'expired' | 'withdrawn'; readonly link: SharedLink }
   /** Whatever is no link, and whatever no longer is one: nobody learns which. */
   | { readonly kind: 'unknown' }
   | { readonly kind: 'busy' }

@@ -3,7 +3,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Transaction } from '#db/connection.ts'
-import { beginShared } from '#db/stores/webmail/shared-files.ts'
+import { beginUpload } from '#db/stores/webmail/shared-files.ts'
 import { Problem } from '#http/problem.ts'
 import { hashPassword } from '#identity/password-hash.ts'
 import { pieceBytes, type SharedDays } from '../../contract/shared-file-limits.ts'
@@ -70,7 +70,7 @@ export async function makeLink(
   const expiresAt = new Date(now + wanted.days * dayMilliseconds)
   const read = safeName(wanted.name)
   const name = read === '' ? 'document.bin' : read
-  const exceeded = await beginShared(
+  const exceeded = await beginUpload(
     transaction,
     {
       ...{ id, mailbox: box.id, commune: box.commune, person: person.id },

@@ -1,13 +1,13 @@
 // A row of the audit log for where the mail of a box is sent on to: the first thing that an intruder sets up.
 
 import { difference } from '#db/stores/audit.ts'
-import type { OpenBox } from '#db/stores/mailboxes/accessible-mailboxes.ts'
+import type { AccessibleMailbox } from '#db/stores/mailboxes/accessible-mailboxes.ts'
 import { auditedTransaction } from '#http/audited-transaction.ts'
 import type { Asking } from '../http/handler.ts'
 import type { Forward } from './write-script.ts'
 
 export interface ForwardChange {
-  readonly box: OpenBox
+  readonly box: AccessibleMailbox
   readonly before: Forward | null
   readonly after: Forward | null
 }

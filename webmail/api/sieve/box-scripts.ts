@@ -6,14 +6,14 @@ import { createHash } from 'node:crypto'
 import type { Clock } from '#core/clock.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import { Secret } from '#core/secret.ts'
-import { OwnTurns } from '#db/per-actor-semaphore.ts'
+import { PerActorSemaphore } from '#db/per-actor-semaphore.ts'
 import { issueMailboxToken } from '#identity/mailbox-token.ts'
 import type { Visit } from '../imap/connections.ts'
 import { gone, type MailFault } from '../imap/mail-fault.ts'
 import type { BoxScript, Decided } from './box-script.ts'
 import { Faulty, inManageSieve, type SieveServer, type SieveSession } from './manage-sieve.ts'
 import { nothing, readScript } from './read-script.ts'
-import { type TakesMore, whatItTakes } from './required-right.ts'
+import { type RequiredRight, requiredRight } from './required-right.ts'
 import type { ScriptSeal } from './script-seal.ts'
 import { type ScriptContent, writeScript } from './write-script.ts'
 
@@ -24,7 +24,7 @@ export interface ScriptChange {
   /** Own ones of the box, for answers. */
   readonly addresses: readonly string[]
   /** Whether this person may what the change takes beyond its own part. */
-  readonly may: (more: TakesMore) => boolean
+  readonly may: (more: RequiredRight) => boolean
   /** Called once nothing but Dovecot can refuse it any more. Where it rejects, nothing is written. */
   readonly beforeWriting: (before: BoxScript, after: ScriptContent) => Promise<void>
 }
@@ -64,7 +64,7 @@ const patienceMilliseconds = 15_000
 
 export function openBoxScripts({ server, tokenKey, seal, clock }: ScriptsOptions): BoxScripts {
   // Dovecot knows no change that depends on what is there, so one waits for the other.
-  const changes = new OwnTurns({ atOnce: 1, patienceMilliseconds })
+  const changes = new PerActorSemaphore({ atOnce: 1, patienceMilliseconds })
   const inSession = async <Value>(
     { mailbox, person }: Visit,
     work: (session: SieveSession) => Promise<Value>,
@@ -126,7 +126,7 @@ async function changeIn(
   const shown = shownOf(before)
   if (shown.revision !== revision || (shown.other !== null && other === null))
     return failed({ kind: 'changed', now: shown })
-  const takes = whatItTakes(shown, other)
+  const takes = requiredRight(shown, other)
   if (takes !== null && !may(takes)) return failed({ kind: 'forbidden' })
   // Ours may be altered and out of use at once, behind a script that they put in use since.
   const set = before.content === null ? freeName(before.names) : null

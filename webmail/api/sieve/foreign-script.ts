@@ -1,7 +1,7 @@
 // What another program wrote, taken apart so that it can stand within our script: what it requires goes to the top of the whole,
 // where alone it may stand (RFC 5228 §3.2). Pure.
 
-export interface KeptText {
+export interface ForeignScript {
   readonly needs: readonly string[]
   /** All that follows; without a line end. */
   readonly commands: string
@@ -12,7 +12,7 @@ const token =
   /(?<skipped>\s+|#[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/)|"(?<string>(?:[^"\\]|\\[\s\S])*)"|(?<word>[a-z_]\w*)|(?<sign>[[\],;])/iy
 
 /** Of a text that Dovecot compiles; what it requires in another place than its beginning stays there, and Dovecot refuses the whole. */
-export function keptTextOf(script: string): KeptText {
+export function parseForeignScript(script: string): ForeignScript {
   const needs: string[] = []
   let end = 0
   let found = requirementAt(script, 0)

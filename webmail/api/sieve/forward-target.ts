@@ -4,13 +4,13 @@
 import type { Directory } from '#core/address/directory.ts'
 import { type EmailAddress, mailboxKey, parseEmailAddress } from '#core/address/email-address.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import type { OpenBox } from '#db/stores/mailboxes/accessible-mailboxes.ts'
+import type { AccessibleMailbox } from '#db/stores/mailboxes/accessible-mailboxes.ts'
 
 export type ForwardRefusal = 'invalid-address' | 'own-address' | 'outside' | 'unknown' | 'sent-on-already'
 
 interface Surroundings {
   readonly directory: Directory
-  readonly box: OpenBox
+  readonly box: AccessibleMailbox
   /** Where the département has it sent on to. */
   readonly sentOn: readonly EmailAddress[]
 }

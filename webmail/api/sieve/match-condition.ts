@@ -7,7 +7,7 @@ export interface JudgedPerson {
   readonly address: string
 }
 
-export interface JudgedMessage {
+export interface MatchedMessage {
   readonly from: readonly JudgedPerson[]
   /** Copies included. */
   readonly to: readonly JudgedPerson[]
@@ -20,7 +20,7 @@ export interface JudgedMessage {
   readonly isInText: (words: string) => boolean
 }
 
-export function messageHas(condition: RuleCondition, message: JudgedMessage): boolean {
+export function matchesCondition(condition: RuleCondition, message: MatchedMessage): boolean {
   switch (condition.field) {
     case 'from':
     case 'to': {

@@ -1,6 +1,6 @@
 // Rules and the folder they file into: they follow it where it goes. What they would make anew is told.
 
-import { OwnTurnsTaken } from '#db/per-actor-semaphore.ts'
+import { ActorSemaphoreTimeout } from '#db/per-actor-semaphore.ts'
 import type { Visit } from '../imap/connections.ts'
 import { isWithin } from '../imap/folder-names.ts'
 import type { BoxScript } from './box-script.ts'
@@ -67,7 +67,7 @@ export async function rulesFollow(
     })
     // The folder has its new name whatever becomes of its rules.
     const written = await changing.catch((error: unknown) => {
-      if (error instanceof OwnTurnsTaken) return null
+      if (error instanceof ActorSemaphoreTimeout) return null
       throw error
     })
     if (written === null) return null

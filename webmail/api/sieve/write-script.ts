@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import type { forward, rule, ruleAction, ruleCondition, vacation } from '../../contract/rule.ts'
 import { roleNames } from '../imap/folder-names.ts'
 import { labelKeyword } from '../imap/label-keyword.ts'
-import { type KeptText, keptTextOf } from './foreign-script.ts'
+import { type ForeignScript, parseForeignScript } from './foreign-script.ts'
 import { parisOffset } from './paris-offset.ts'
 import type { ScriptSeal } from './script-seal.ts'
 import { sieveComment, sieveList, sieveString } from './sieve-text.ts'
@@ -42,7 +42,7 @@ export interface WritingScript {
 
 export function writeScript(content: ScriptContent, { addresses, keptText, seal }: WritingScript): string {
   const { rules, vacation, forward, kept } = content
-  const theirs = keptTextOf(keptText)
+  const theirs = parseForeignScript(keptText)
   const own = [
     ...(vacation === null ? [] : [vacationPart(vacation, addresses)]),
     ...(forward === null ? [] : [forwardPart(forward)]),
@@ -146,7 +146,7 @@ function rulePart(rule: Rule): Part {
  * an included script is missing by then (decision 29). Of two answers ours goes before: Sieve takes no second one to a message, and
  * fails as a whole.
  */
-function keptPart(name: string, { needs, commands }: KeptText, vacation: Vacation | null): Part {
+function keptPart(name: string, { needs, commands }: ForeignScript, vacation: Vacation | null): Part {
   const waits = vacation?.on === true && /\bvacation\b/i.test(commands) ? vacation : null
   const lines = [sieveComment('Règles écrites par un autre logiciel'), made({ kept: name })]
   if (waits === null) return { needs, lines: [...lines, commands] }

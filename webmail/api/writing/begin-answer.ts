@@ -2,7 +2,7 @@
 
 import type { z } from 'zod'
 import { failed, ok, type Result } from '#core/result.ts'
-import { boxAddresses } from '#db/stores/addresses/mailbox-addresses.ts'
+import { findMailboxAddresses } from '#db/stores/addresses/mailbox-addresses.ts'
 import type { Problem } from '#http/problem.ts'
 import type { attachmentView } from '../../contract/conversation.ts'
 import { type draftContent, longestMessageId } from '../../contract/draft.ts'
@@ -31,7 +31,7 @@ interface Asked {
 
 async function ownAddresses({ box }: OpenedBox, context: Asking): Promise<OwnAddresses> {
   const [leading, senders] = await Promise.all([
-    boxAddresses(context.database, box.id),
+    findMailboxAddresses(context.database, box.id),
     sendersOf(box, context),
   ])
   return {

@@ -3,13 +3,13 @@
 import type { EmailAddress } from '#core/address/email-address.ts'
 import type { MessageContent } from '#core/message/message-content.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import type { OpenBox } from '#db/stores/mailboxes/accessible-mailboxes.ts'
+import type { AccessibleMailbox } from '#db/stores/mailboxes/accessible-mailboxes.ts'
 import { Problem } from '#http/problem.ts'
-import { forwardedToIn } from '#mail/dlp/forward-targets.ts'
+import { forwardTargetsIn } from '#mail/dlp/forward-targets.ts'
 import { preSendCheck } from '#mail/dlp/pre-send-check.ts'
 import type { Ports } from '../ports.ts'
 import { leakQuestion, type SendingQuestion } from './sending-questions.ts'
-import type { Writing } from './writing-ports.ts'
+import type { WritingPorts } from './writing-ports.ts'
 
 interface Message {
   readonly content: MessageContent
@@ -17,16 +17,16 @@ interface Message {
 }
 
 type Asked = Pick<Ports, 'clock' | 'log'> & {
-  readonly writing: Pick<Writing, 'leakPolicies' | 'policies' | 'directory' | 'findLeaks'>
+  readonly writing: Pick<WritingPorts, 'leakPolicies' | 'policies' | 'directory' | 'findLeaks'>
 }
 
 /** For the turn; what is being read by then has its own time. */
 const turnMilliseconds = 15_000
 
 /** A problem where nobody could look into it: then it does not leave. */
-export async function leaksBefore(
+export async function checkLeaks(
   message: Message,
-  box: Pick<OpenBox, 'id' | 'commune'>,
+  box: Pick<AccessibleMailbox, 'id' | 'commune'>,
   { writing, clock, log }: Asked,
 ): Promise<Result<readonly SendingQuestion[], Problem>> {
   const { leakPolicies, policies, directory, findLeaks } = writing
@@ -38,7 +38,7 @@ export async function leaksBefore(
   const answer = await preSendCheck(
     { ...message, request },
     { rules, known: { inside: hostedDomains, partners } },
-    { findLeaks, forwardedTo: forwardedToIn({ directory, policies, clock }) },
+    { findLeaks, forwardedTo: forwardTargetsIn({ directory, policies, clock }) },
   )
   if (!answer.ok) {
     log.warn({ event: 'component.unavailable', component: 'leak-finder', cause: answer.error })

@@ -12,7 +12,7 @@ import { isRefused, placeOf } from './draft-in-outbox.ts'
 import { notesIn } from './draft-notes.ts'
 
 /** One that is gone already is thrown away. */
-export async function throwAway(
+export async function discardDraft(
   { box, visit }: OpenedBox,
   { draft, revision }: { readonly draft: string; readonly revision: string },
   { ports, database }: Asking,

@@ -2,7 +2,7 @@
 
 import { failed, ok, type Result } from '#core/result.ts'
 import type { DraftPlace } from '#core/sending/outbox.ts'
-import type { OpenBox } from '#db/stores/mailboxes/accessible-mailboxes.ts'
+import type { AccessibleMailbox } from '#db/stores/mailboxes/accessible-mailboxes.ts'
 import { outboxStore } from '#db/stores/webmail/outbox.ts'
 import { Problem } from '#http/problem.ts'
 import type { Asking } from '../http/handler.ts'
@@ -23,7 +23,7 @@ export const outboxFull = new Problem(
 
 /** Whether it was refused, and is there to be changed; a problem where it is on its way. */
 export async function isRefused(
-  { id }: OpenBox,
+  { id }: AccessibleMailbox,
   version: DraftVersion | null,
   { database }: Pick<Asking, 'database'>,
 ): Promise<Result<boolean, Problem>> {

@@ -3,7 +3,7 @@
 import { type EmailAddress, parseEmailAddress } from '#core/address/email-address.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import { Problem, wrongField } from '#http/problem.ts'
-import { takeOfAll } from '#http/request-concurrency.ts'
+import { takeShared } from '#http/request-concurrency.ts'
 import { mostPictures } from '../../contract/picture-limits.ts'
 import { textOfHtml } from '../message/text-of-html.ts'
 import { buildMessage, type Mailbox } from './build-message.ts'
@@ -60,7 +60,7 @@ export async function sourceOf(
       shown,
       imagesOf: [before, original].filter((each) => each !== null),
       beforeReading: async (octets) => {
-        if (octets > smallOctets) turns.use(await takeOfAll(ports.writing.wholeMessages))
+        if (octets > smallOctets) turns.use(await takeShared(ports.writing.wholeMessages))
       },
     },
     ports,

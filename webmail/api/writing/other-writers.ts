@@ -3,7 +3,7 @@
 
 import { rawField } from '#core/message/decoded-field.ts'
 import { ok, type Result } from '#core/result.ts'
-import { namesInBox } from '#db/stores/mailboxes/mailbox-user-names.ts'
+import { findMailboxUserNames } from '#db/stores/mailboxes/mailbox-user-names.ts'
 import type { Problem } from '#http/problem.ts'
 import type { Asking } from '../http/handler.ts'
 import { problemOfMail } from '../http/mail-problem.ts'
@@ -23,7 +23,7 @@ export interface Writer {
 const dayMilliseconds = 86_400_000
 
 /** Each once, the latest first. */
-export async function writersAround(
+export async function otherWriters(
   opened: OpenedBox,
   place: { readonly folder: string; readonly uid: number },
   { ports, person, database }: Asking,
@@ -41,7 +41,7 @@ export async function writersAround(
     if (by === null || by === person.id || clock.now() - draft.received.getTime() > dayMilliseconds) continue
     if (idsOf(draft).some((id) => conversation.has(id))) latest.set(by, draft.received)
   }
-  const names = await namesInBox(database, opened.box.id, [...latest.keys()])
+  const names = await findMailboxUserNames(database, opened.box.id, [...latest.keys()])
   return ok(
     [...latest]
       .flatMap(([id, at]) => {

@@ -3,7 +3,7 @@
 import libmime from 'libmime'
 import { headerFields } from '#core/message/header-fields.ts'
 import { bodyInMemory, type MessageContent } from '#core/message/message-content.ts'
-import { isOthersField } from '#core/message/strip-own-fields.ts'
+import { isForeignField } from '#core/message/strip-own-fields.ts'
 import { type Justification, justificationFieldName } from '#core/policies/leak-justification.ts'
 
 export interface Departure {
@@ -27,7 +27,7 @@ export function outgoingMessage(
   const end = found < 0 ? source.length : found + 2
   const head = source.subarray(0, end)
   const kept = [...headerFields(head)].filter(
-    (field) => isOthersField(field) && !replaced.has(field.name ?? ''),
+    (field) => isForeignField(field) && !replaced.has(field.name ?? ''),
   )
   const written = [
     `Date: ${date.toUTCString().replace('GMT', '+0000')}`,

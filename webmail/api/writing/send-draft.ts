@@ -9,14 +9,14 @@ import { failed, ok, type Result } from '#core/result.ts'
 import type { Sender } from '#core/sending/sender.ts'
 import { type Outgoing, outboxStore } from '#db/stores/webmail/outbox.ts'
 import { changedMeanwhile, notFound, Problem } from '#http/problem.ts'
-import { takeOfAll } from '#http/request-concurrency.ts'
+import { takeShared } from '#http/request-concurrency.ts'
 import type { Asking } from '../http/handler.ts'
 import { problemOfMail } from '../http/mail-problem.ts'
 import { forbiddenIn, type OpenedBox } from '../http/open-box.ts'
 import { type DraftVersion, findDraft } from '../imap/drafts.ts'
 import { textOfHtml } from '../message/text-of-html.ts'
 import { alreadyAnswered, answeredBy, answeredMeanwhile } from './answered-meanwhile.ts'
-import { leaksBefore } from './check-leaks.ts'
+import { checkLeaks } from './check-leaks.ts'
 import { messageIdOf, revisionIn, sentId } from './draft-identity.ts'
 import { outboxFull, placeOf } from './draft-in-outbox.ts'
 import { outgoingMessage } from './outgoing-message.ts'
@@ -82,7 +82,7 @@ export async function sendDraft(
   const sendingAt = { ...sending, sendAt: asked.sendAt.value }
   return await unlessAnswered(sending, version.value, async () => {
     const isLarge = version.value.size > smallOctets
-    using _turn = isLarge ? await takeOfAll(ports.writing.wholeMessages) : null
+    using _turn = isLarge ? await takeShared(ports.writing.wholeMessages) : null
     return await lookedInto(sendingAt, version.value, sender)
   })
 }
@@ -145,7 +145,7 @@ async function lookedInto(
   if (recipients.length > mostRecipients)
     return failed(new Problem('too-large', `A message may have ${mostRecipients} recipients.`))
   const leaks =
-    recipients.length === 0 ? ok([]) : await leaksBefore({ content, recipients }, opened.box, ports)
+    recipients.length === 0 ? ok([]) : await checkLeaks({ content, recipients }, opened.box, ports)
   if (!leaks.ok) return leaks
   const facts = await factsOf({ version, read: read.value, to, cc, bcc, recipients }, context)
   const questions = [...questionsAbout(facts), ...leaks.value]

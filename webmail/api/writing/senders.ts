@@ -1,8 +1,8 @@
 // The addresses that one may write as in a box, with the names they write under.
 
 import { type EmailAddress, mailboxKey } from '#core/address/email-address.ts'
-import { boxAddresses } from '#db/stores/addresses/mailbox-addresses.ts'
-import type { OpenBox } from '#db/stores/mailboxes/accessible-mailboxes.ts'
+import { findMailboxAddresses } from '#db/stores/addresses/mailbox-addresses.ts'
+import type { AccessibleMailbox } from '#db/stores/mailboxes/accessible-mailboxes.ts'
 import { senderNames } from '#db/stores/sending/sender-names.ts'
 import type { Asking } from '../http/handler.ts'
 
@@ -16,12 +16,12 @@ export interface NamedSender {
  * box of the same person the message would leave with this one's cachet and signature, and lie among what this one sent.
  */
 export async function sendersOf(
-  box: OpenBox,
+  box: AccessibleMailbox,
   { ports, person, database }: Asking,
 ): Promise<readonly NamedSender[]> {
   const [sender, leading] = await Promise.all([
     ports.writing.senders.findFor(box.address, person.id),
-    boxAddresses(database, box.id),
+    findMailboxAddresses(database, box.id),
   ])
   const others = leading.flatMap(({ address }) =>
     address !== box.address && sender?.addresses.has(address) === true ? address : [],
@@ -34,7 +34,7 @@ export async function sendersOf(
 /** Of an address that may be written as, in whatever case it is written. Of any other address the box's own: how somebody else is called is not theirs to learn. */
 export async function nameOfSender(
   address: EmailAddress,
-  box: OpenBox,
+  box: AccessibleMailbox,
   { ports, person, database }: Asking,
 ): Promise<string> {
   const { key } = mailboxKey(address)

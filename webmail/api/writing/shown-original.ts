@@ -7,7 +7,7 @@ import type { OpenedBox } from '../http/open-box.ts'
 import type { MessageHead } from '../imap/message-head.ts'
 import { mostHtmlCharacters } from '../message/bounded-html.ts'
 import { decodedText } from '../message/decoded-text.ts'
-import { type FetchedText, shownMessage } from '../message/message-html.ts'
+import { type FetchedText, messageHtml } from '../message/message-html.ts'
 import type { ImageSources } from '../message/message-images.ts'
 import { type ReadableParts, readableParts } from '../message/readable-parts.ts'
 import { readPart } from './read-part.ts'
@@ -79,7 +79,7 @@ export function shownWhole(
   { subject }: MessageHead,
   images: ImageSources,
 ): ShownOriginal {
-  const { html, quoted, contentIds } = shownMessage(texts, { subject, images })
+  const { html, quoted, contentIds } = messageHtml(texts, { subject, images })
   return { html: html + (quoted ?? ''), contentIds }
 }
 

@@ -9,8 +9,8 @@ import type { LeakPolicies } from '#core/policies/leak-rules.ts'
 import type { Senders } from '#core/sending/sender.ts'
 import { ChangeListener } from '#db/change-listener.ts'
 import type { Database } from '#db/connection.ts'
-import { OwnTurns } from '#db/per-actor-semaphore.ts'
-import { Turns } from '#db/semaphore.ts'
+import { PerActorSemaphore } from '#db/per-actor-semaphore.ts'
+import { Semaphore } from '#db/semaphore.ts'
 import { PostgresqlDirectory } from '#db/stores/addresses/directory.ts'
 import { PostgresqlLeakPolicies } from '#db/stores/policies/leak-policies.ts'
 import { type PolicyDefaults, PostgresqlPolicies } from '#db/stores/policies/policies.ts'
@@ -20,16 +20,16 @@ import type { FindLeaks } from '#mail/dlp/pre-send-check.ts'
 import { defaultLeakPolicy } from '#mail/dlp/rules/default-rules.ts'
 import { UploadRoom } from './upload-room.ts'
 
-export interface Writing {
+export interface WritingPorts {
   readonly senders: Senders
   readonly directory: Directory
   readonly policies: Policies
   readonly leakPolicies: LeakPolicies
   readonly findLeaks: FindLeaks
   /** One change of a draft after the other. */
-  readonly ofOneDraft: OwnTurns
+  readonly ofOneDraft: PerActorSemaphore
   /** Large messages, whole in memory some times over. */
-  readonly wholeMessages: Turns
+  readonly wholeMessages: Semaphore
   /** For files that come, from their first octet on. */
   readonly uploads: UploadRoom
 }
@@ -46,10 +46,10 @@ const mostUploaded = 256 * 1024 * 1024
 const patienceMilliseconds = 20_000
 
 /** Needs the rights of `vm_webmail`; `database` must outlive what is returned. */
-export function openWriting(
+export function openWritingPorts(
   database: Database,
   { policy, clock, log }: Surroundings,
-): Writing & AsyncDisposable {
+): WritingPorts & AsyncDisposable {
   const opened = new AsyncDisposableStack()
   const changes = opened.use(new ChangeListener(database))
   const leakFinder = opened.use(new LeakFinder(clock))
@@ -59,8 +59,8 @@ export function openWriting(
     policies: new PostgresqlPolicies(database, changes, { defaults: policy, log }),
     leakPolicies: new PostgresqlLeakPolicies(database, changes, defaultLeakPolicy),
     findLeaks: (...asked) => leakFinder.find(...asked),
-    ofOneDraft: new OwnTurns({ atOnce: 1, patienceMilliseconds }),
-    wholeMessages: new Turns({ atOnce: wholeMessagesAtOnce, patienceMilliseconds }),
+    ofOneDraft: new PerActorSemaphore({ atOnce: 1, patienceMilliseconds }),
+    wholeMessages: new Semaphore({ atOnce: wholeMessagesAtOnce, patienceMilliseconds }),
     uploads: new UploadRoom(mostUploaded),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }

@@ -14,7 +14,7 @@ export interface Question<Asked> {
   readonly useOpen: () => Open<Asked> | null
 }
 
-export function question<Asked>(): Question<Asked> {
+export function confirmQuestion<Asked>(): Question<Asked> {
   let open: Open<Asked> | null = null
   const listeners = new Set<() => void>()
   const settle = (next: Open<Asked> | null): void => {

@@ -3,7 +3,7 @@
 
 import { useSyncExternalStore } from 'react'
 import type { ConversationRow, FolderView, MessageAction } from '../boxes.ts'
-import { takesMessages } from './accepts-messages.ts'
+import { acceptsMessages } from './accepts-messages.ts'
 
 export interface Dragged {
   readonly rows: readonly ConversationRow[]
@@ -34,7 +34,7 @@ export function actionOn(
   box: string,
   rows: readonly ConversationRow[],
 ): MessageAction | null {
-  if (!takesMessages({ path, role, ...folder }) || !areOf(box, rows)) return null
+  if (!acceptsMessages({ path, role, ...folder }) || !areOf(box, rows)) return null
   if (rows.every((row) => row.folder === path)) return null
   if (role === 'trash') return { kind: 'delete' }
   if (role === 'archive' || role === 'junk') return { kind: role }

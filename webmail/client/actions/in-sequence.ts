@@ -1,7 +1,7 @@
 // What is done in several places is done in each of them, whatever becomes of another.
 
 /** One after the other. Where `act` gives null nothing was done, which keeps nobody from the next. Rejects with the first failure. */
-export async function inEach<Place, Done>(
+export async function inSequence<Place, Done>(
   places: readonly Place[],
   act: (place: Place) => Promise<Done | null>,
   took: (place: Place, done: Done) => void,
@@ -13,7 +13,7 @@ export async function inEach<Place, Done>(
 }
 
 /** Each is tried, also after one that failed. Rejects with the first failure, once all were tried. */
-export async function eachTried<One>(
+export async function trySequence<One>(
   all: readonly One[],
   act: (one: One) => Promise<unknown>,
 ): Promise<void> {

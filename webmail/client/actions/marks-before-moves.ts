@@ -8,7 +8,7 @@ interface MarksFirst {
   readonly file: <Value>(work: () => Promise<Value>) => Promise<Value>
 }
 
-export function marksFirst(): MarksFirst {
+export function marksBeforeMoves(): MarksFirst {
   let under: Promise<unknown> = Promise.resolve()
   return {
     mark: (work) => {

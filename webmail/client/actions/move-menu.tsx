@@ -6,7 +6,7 @@ import { BareIconButton } from '#ui/control/button.tsx'
 import { Menu } from '#ui/overlay/menu.tsx'
 import { type FolderView, folderName } from '../boxes.ts'
 import { useWords } from '../words/words.tsx'
-import { takesMessages } from './accepts-messages.ts'
+import { acceptsMessages } from './accepts-messages.ts'
 
 export interface MoveMenuProps {
   readonly folders: readonly FolderView[]
@@ -17,7 +17,7 @@ export interface MoveMenuProps {
 
 export function MoveMenu({ folders, from, onMove }: MoveMenuProps): ReactElement | null {
   const words = useWords()
-  const others = folders.filter((folder) => takesMessages(folder) && folder.path !== from)
+  const others = folders.filter((folder) => acceptsMessages(folder) && folder.path !== from)
   if (others.length === 0) return null
   return (
     <Menu

@@ -6,16 +6,16 @@ import type { MessageAction } from '../boxes.ts'
 import type { Filed } from './use-filing.ts'
 
 /** `by-itself`: nobody pressed anything just now, so nothing is opened, and the keyboard stays where it is. */
-export type GoOn = (action: MessageAction, rows: Filed, how?: 'by-itself') => void
+export type ContinueInList = (action: MessageAction, rows: Filed, how?: 'by-itself') => void
 
-let inSight: GoOn | null = null
+let inSight: ContinueInList | null = null
 
 /** Once for each page with a list. */
-export function useInSight(goOn: GoOn): void {
+export function useOpenList(goOn: ContinueInList): void {
   const latest = useRef(goOn)
   latest.current = goOn
   useEffect(() => {
-    const mine: GoOn = (...given) => latest.current(...given)
+    const mine: ContinueInList = (...given) => latest.current(...given)
     inSight = mine
     return () => {
       if (inSight === mine) inSight = null
@@ -23,4 +23,4 @@ export function useInSight(goOn: GoOn): void {
   }, [])
 }
 
-export const goOnFrom: GoOn = (...given) => inSight?.(...given)
+export const continueInOpenList: ContinueInList = (...given) => inSight?.(...given)

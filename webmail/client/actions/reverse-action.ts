@@ -32,7 +32,7 @@ export interface Changed {
 }
 
 /** What takes a change back: each message from where it is now to where it was, until the hour that it had there. */
-export function reversed(
+export function reverseAction(
   action: MessageAction,
   { folder, uids, returnsAt }: Changed,
   { moved, missing }: Acted,

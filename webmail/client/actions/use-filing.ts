@@ -21,10 +21,10 @@ import { askToCancelSending } from '../outbox/cancel-sending.tsx'
 import { returnMoment } from '../snooze/return-moment.ts'
 import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
-import { eachTried, inEach } from './in-sequence.ts'
-import { marksFirst } from './marks-before-moves.ts'
+import { inSequence, trySequence } from './in-sequence.ts'
+import { marksBeforeMoves } from './marks-before-moves.ts'
 import { showPending } from './pending.ts'
-import { type Asked, reversed } from './reverse-action.ts'
+import { type Asked, reverseAction } from './reverse-action.ts'
 import { rememberUndo } from './undo.ts'
 
 /** Rows of a list, each by where it lies, the uid that names it and those of its messages. */
@@ -37,10 +37,10 @@ export type Filed = readonly (RowPlace & {
 export type FileConversations = (action: MessageAction, rows: Filed, quiet?: 'quiet') => Promise<boolean>
 
 /** Whichever part of the screen files: what is open is marked by another. */
-const marks = marksFirst()
+const marks = marksBeforeMoves()
 
 /** `folders`: those whose names are known, of the box that is open. */
-export function useFile(folders: readonly FolderView[]): FileConversations {
+export function useFiling(folders: readonly FolderView[]): FileConversations {
   const client = useQueryClient()
   const words = useWords()
   const change = useMutation({
@@ -53,9 +53,9 @@ export function useFile(folders: readonly FolderView[]): FileConversations {
     const done: Done[] = []
     const undo = async (): Promise<void> => {
       try {
-        await eachTried(
+        await trySequence(
           done.flatMap(({ box, acted, ...place }) =>
-            reversed(action, place, acted).map((body) => ({ box, body })),
+            reverseAction(action, place, acted).map((body) => ({ box, body })),
           ),
           (asked) => change.mutateAsync(asked),
         )
@@ -66,7 +66,7 @@ export function useFile(folders: readonly FolderView[]): FileConversations {
       await readAgain(client)
     }
     try {
-      await inEach(
+      await inSequence(
         placesOf(rows),
         ({ box, folder, uids }) =>
           unlessItLeaves(action, (more) =>

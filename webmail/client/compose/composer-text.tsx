@@ -7,7 +7,7 @@ import { type ReactNode, useState } from 'react'
 import { HtmlFrame } from '../reading/html-frame.tsx'
 import { openLink } from '../reading/link-dialog.tsx'
 import { useWords } from '../words/words.tsx'
-import { Files } from './attachments/attachment-list.tsx'
+import { AttachmentList } from './attachments/attachment-list.tsx'
 import type { Attachment } from './attachments/attachments.ts'
 import type { DraftContent } from './draft/draft.ts'
 import type { SavingState } from './draft/saving-state.ts'
@@ -93,7 +93,11 @@ export function ComposerText(props: ComposerTextProps) {
         </p>
       )}
       <div className="compose-part" inert={held}>
-        <Files files={attachments} inText={pictureBytes(state.pictures, content.html)} onRemove={onDetach} />
+        <AttachmentList
+          files={attachments}
+          inText={pictureBytes(state.pictures, content.html)}
+          onRemove={onDetach}
+        />
       </div>
       {foot(editor)}
     </>

@@ -5,12 +5,12 @@ import type { Editor } from '@tiptap/core'
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import type { BoxView } from '../boxes.ts'
-import { Answering } from '../reading/other-writers.tsx'
+import { OtherWriters } from '../reading/other-writers.tsx'
 import { useWords } from '../words/words.tsx'
 import type { KeptFile } from './attachments/attachments.ts'
 import { useDropping } from './attachments/drop-zones.tsx'
 import { useLinkedFiles } from './attachments/linked-files.tsx'
-import { useFiles } from './attachments/use-attachments.ts'
+import { useAttachments } from './attachments/use-attachments.ts'
 import { ComposerFoot } from './composer-foot.tsx'
 import { ComposerFrame } from './composer-frame.tsx'
 import { ComposerHead } from './composer-head.tsx'
@@ -60,7 +60,7 @@ export function Composer({ window, box, start }: ComposerProps) {
     place: put,
     tooLarge,
     forget,
-  } = useFiles(saving, { held, onHeavy: linked.offer })
+  } = useAttachments(saving, { held, onHeavy: linked.offer })
   const pictures = useShownPictures(saving)
   const drop = useDropping(held, (files, zone) =>
     zone === 'text' ? put(files, editor.current) : attach(files),
@@ -216,7 +216,7 @@ function Conflicts({ window, box, state, saving, sending, frame }: ConflictsProp
   if (sending.answered === null)
     return (
       <div className="compose-notes">
-        <Answering box={box} place={about?.kind === 'reply' ? about.place : null} />
+        <OtherWriters box={box} place={about?.kind === 'reply' ? about.place : null} />
       </div>
     )
   return (

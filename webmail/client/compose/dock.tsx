@@ -6,7 +6,7 @@ import { QueuedSends } from '../outbox/queued-sends.tsx'
 import { useIsPhone } from '../use-media.ts'
 import { useWords } from '../words/words.tsx'
 import { Unfinished } from './draft/unfinished.tsx'
-import { ownEntry } from './history-entry.ts'
+import { historyEntry } from './history-entry.ts'
 import { OpeningWindow } from './opening-window.tsx'
 import { type ComposeWindow, closeWindow } from './windows.ts'
 import '#ui/control/list.css'
@@ -63,7 +63,7 @@ function useCovered(covered: boolean): void {
   }, [covered])
 }
 
-const entry = ownEntry(history)
+const entry = historyEntry(history)
 
 function useBackCloses(id: string | null): void {
   useEffect(() => {

@@ -2,13 +2,13 @@
 // page before and closes it. The browser goes back later than it is asked to, when another window may be open already.
 
 /** Of the browser's history, what this needs. */
-export interface Steps {
+export interface HistorySteps {
   readonly state: unknown
   pushState(state: unknown, unused: string): void
   back(): void
 }
 
-export interface OwnEntry {
+export interface HistoryEntry {
   /** Gives what ends it, for a window that closes otherwise; `close` is called when somebody goes back. */
   readonly begin: (id: string, close: () => void) => () => void
   /** At each `popstate`. */
@@ -20,7 +20,7 @@ interface Open {
   readonly close: () => void
 }
 
-export function ownEntry(steps: Steps): OwnEntry {
+export function historyEntry(steps: HistorySteps): HistoryEntry {
   let open: Open | null = null
   /** Asked for by ourselves, and not made yet. */
   let ownSteps = 0

@@ -18,7 +18,7 @@ import { textAsHtml } from './editor/editor-kit.ts'
 import { keptPictures } from './editor/pictures.ts'
 import { signed, useSignature } from './editor/signature.ts'
 import { withSeen } from './send/answered-meanwhile.ts'
-import { answerHere } from './send/offline-answer.ts'
+import { offlineAnswer } from './send/offline-answer.ts'
 import { type ComposeWindow, closeWindow, type Opening } from './windows.ts'
 
 export interface OpeningWindowProps {
@@ -104,7 +104,7 @@ function Answer(props: OpeningWindowProps & { readonly opening: Extract<Opening,
 }
 
 const answerOf = (message: MessageView, how: AnswerKind, box: BoxView) => ({
-  content: answerHere(message, how, box.address),
+  content: offlineAnswer(message, how, box.address),
   quote: '',
   attachments: how === 'forward' ? message.attachments : [],
 })

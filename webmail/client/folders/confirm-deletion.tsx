@@ -2,19 +2,19 @@
 
 import { AlertDialog } from '#ui/overlay/dialog.tsx'
 import { trash } from '../../place/place.ts'
-import { question } from '../actions/confirm-question.ts'
+import { confirmQuestion } from '../actions/confirm-question.ts'
 import { useWords } from '../words/words.tsx'
 
-const deleting = question<{ readonly count: number }>()
+const deleting = confirmQuestion<{ readonly count: number }>()
 
 /** `count`: of conversations. True where they are to go. */
-export const askForGood = (count: number): Promise<boolean> => deleting.ask({ count })
+export const confirmDeletion = (count: number): Promise<boolean> => deleting.ask({ count })
 
 export const isInTrash = ({ folder }: { readonly folder: string }): boolean =>
   folder === trash || folder.startsWith(`${trash}/`)
 
 /** Once for the page. */
-export function ForGood() {
+export function ConfirmDeletion() {
   const words = useWords().folders
   const open = deleting.useOpen()
   const count = open?.asked.count ?? 1

@@ -10,15 +10,15 @@ import type { BoxView } from '../boxes.ts'
 import { useAnswer } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
 
-export type Room = WebmailAnswer<'GET /boxes/{box}/folders'>['room']
+export type Quota = WebmailAnswer<'GET /boxes/{box}/folders'>['room']
 
 const said = 0.8
 const pressing = 0.95
 
-export function RoomLeft({ box }: { readonly box: BoxView }) {
+export function QuotaLeft({ box }: { readonly box: BoxView }) {
   const words = useWords().folders.room
   const format = useFormat()
-  const room: Room = useAnswer('GET /boxes/{box}/folders', { params: { box: box.id } }).data?.room ?? null
+  const room: Quota = useAnswer('GET /boxes/{box}/folders', { params: { box: box.id } }).data?.room ?? null
   if (room === null || room.usedOctets < said * room.limitOctets) return null
   const [used, limit] = [format.size(room.usedOctets), format.size(room.limitOctets)]
   const text =

@@ -1,6 +1,6 @@
 // Words that were searched for, marked in a message that is shown. Nothing but its texts is touched.
 
-import { markedPieces } from '../../search/match-pieces.ts'
+import { matchPieces } from '../../search/match-pieces.ts'
 
 /** Of a longer message the beginning is marked: nobody waits for the rest. */
 const mostTexts = 5_000
@@ -12,7 +12,7 @@ export function markWords(within: HTMLElement, words: readonly string[]): void {
   while (texts.length < mostTexts && walker.nextNode() !== null)
     if (walker.currentNode instanceof Text) texts.push(walker.currentNode)
   for (const text of texts) {
-    const pieces = markedPieces(text.data, words)
+    const pieces = matchPieces(text.data, words)
     if (!pieces.some(({ isMarked }) => isMarked)) continue
     text.replaceWith(...pieces.map(({ text, isMarked }) => (isMarked ? marked(text) : text)))
   }

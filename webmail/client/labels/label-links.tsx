@@ -5,7 +5,7 @@ import { memo, useState } from 'react'
 import { Link } from 'react-aria-components'
 import { IconButton } from '#ui/control/button.tsx'
 import { Dialog } from '#ui/overlay/dialog.tsx'
-import { comingPart } from '#ui/page/lazy-part.tsx'
+import { lazyPart } from '#ui/page/lazy-part.tsx'
 import { addressOf, everyBox } from '../../place/place.ts'
 import { labelling } from '../actions/drag-rows.ts'
 import { useDropTarget } from '../actions/drop-target.ts'
@@ -16,7 +16,7 @@ import { useWords } from '../words/words.tsx'
 import { type LabelView, labelQuery, useLabels } from './labels.tsx'
 import './labels.css'
 
-const LabelEditor = comingPart(async () => (await import('./label-editor.tsx')).LabelEditor)
+const LabelEditor = lazyPart(async () => (await import('./label-editor.tsx')).LabelEditor)
 export const loadLabelEditor = LabelEditor.fetch
 
 interface LabelLinksProps {

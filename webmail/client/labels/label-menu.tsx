@@ -4,14 +4,14 @@ import { Tag } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { BareIconButton } from '#ui/control/button.tsx'
 import { useMenuButton } from '#ui/overlay/menu.tsx'
-import { OverlayComing } from '#ui/overlay/overlay-loading.tsx'
-import { comingPart } from '#ui/page/lazy-part.tsx'
+import { OverlayLoading } from '#ui/overlay/overlay-loading.tsx'
+import { lazyPart } from '#ui/page/lazy-part.tsx'
 import { useWords } from '../words/words.tsx'
 import type { LabelMenuProps } from './label-choice.tsx'
 import { useLabels } from './labels.tsx'
 import './labels.css'
 
-const LabelChoice = comingPart(async () => (await import('./label-choice.tsx')).LabelChoice)
+const LabelChoice = lazyPart(async () => (await import('./label-choice.tsx')).LabelChoice)
 export const loadLabelChoice = LabelChoice.fetch
 
 export function LabelMenu({ on, onAct }: LabelMenuProps): ReactElement | null {
@@ -25,9 +25,9 @@ export function LabelMenu({ on, onAct }: LabelMenuProps): ReactElement | null {
         <Tag aria-hidden />
       </BareIconButton>
       {hanging !== null && (
-        <OverlayComing onClose={hanging.onClose}>
+        <OverlayLoading onClose={hanging.onClose}>
           <LabelChoice on={on} onAct={onAct} {...hanging} />
-        </OverlayComing>
+        </OverlayLoading>
       )}
     </>
   )

@@ -17,7 +17,7 @@ import {
   rowKey,
 } from '../boxes.ts'
 import { Failure, problemWords } from '../failure.tsx'
-import { RoomLeft } from '../folders/quota-left.tsx'
+import { QuotaLeft } from '../folders/quota-left.tsx'
 import type { ReadingState } from '../shell/use-reading.ts'
 import { type SnoozeAsked, SnoozeFrom } from '../snooze/snooze-from.tsx'
 import { useIsPhone } from '../use-media.ts'
@@ -74,7 +74,7 @@ export function ConversationList(props: ConversationListProps) {
         }
       />
       <MissingBoxes {...props} />
-      {props.box !== null && !props.place.every && <RoomLeft box={props.box} />}
+      {props.box !== null && !props.place.every && <QuotaLeft box={props.box} />}
       <ListBody {...props} onSnooze={setSnoozing} />
       {snoozing !== null && (
         <SnoozeFrom asked={snoozing} onAct={(action) => void reading.file(action, [snoozing.row])} />

@@ -7,8 +7,8 @@ import { type Listed, pageInput, routeOf, rowsOf } from '../../place/page-input.
 import { afterPending, usePending } from '../actions/pending.ts'
 import { api } from '../api.ts'
 import { type ConversationPage, type ConversationRow, type EveryBoxPage, rowKey } from '../boxes.ts'
-import { useAskedAgainMs } from '../live/live-boxes.ts'
-import { orKept } from '../offline/network-or-cache.ts'
+import { usePollIntervalMs } from '../live/live-boxes.ts'
+import { networkOrCache } from '../offline/network-or-cache.ts'
 import { keyOf } from '../queries.ts'
 import { countUpTo, type Range, withoutHidden } from './layout.ts'
 import { type Near, pagesNear } from './near.ts'
@@ -71,7 +71,7 @@ export function pageQuery(listed: Listed, page: number) {
     queryFn: async ({ client, signal }: { readonly client: QueryClient; readonly signal: AbortSignal }) => {
       // Whoever scrolls sees rows first; where they stay, own replies come a moment later.
       const soon = page > 0 && client.getQueryData(queryKey) === undefined
-      const read = await orKept(queryKey, () => readPage(listed, { offset, limit, signal, soon }))
+      const read = await networkOrCache(queryKey, () => readPage(listed, { offset, limit, signal, soon }))
       // What was kept of a page without them is not asked for over and over.
       return soon ? read : { ...read, repliesMissing: false }
     },
@@ -105,7 +105,7 @@ export function useConversations(listed: Listed, boxes: string, open: string | n
   // Those near what was open before stay until it is known which come next: what is let go of is asked for anew.
   const nearPages = open !== null && near.of.startsWith(name) ? near.pages : []
   const pages = [...new Set([...inView, ...nearPages])]
-  const usualMs = useAskedAgainMs(boxes)
+  const usualMs = usePollIntervalMs(boxes)
   // Asked for before the list is drawn without it.
   usePrefetchQuery(pageQuery(listed, 0))
   const results = useQueries({

@@ -1,17 +1,23 @@
 // What was searched for, marked where it is shown: in rows of the list, and in the message that is read.
 
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
-import { markedPieces } from '../../search/match-pieces.ts'
+import { matchPieces } from '../../search/match-pieces.ts'
 import { parseQuery } from '../../search/parse.ts'
 import { wordsToHighlight } from '../../search/query.ts'
 
-export type MarkedPart = 'people' | 'subject' | 'text'
-type Marks = Readonly<Record<MarkedPart, readonly string[]>>
+export type HighlightedPart = 'people' | 'subject' | 'text'
+type Marks = Readonly<Record<HighlightedPart, readonly string[]>>
 
 const none: Marks = { people: [], subject: [], text: [] }
 const Searched = createContext<Marks>(none)
 
-export function MarksProvider({ q, children }: { readonly q: string | null; readonly children: ReactNode }) {
+export function HighlightProvider({
+  q,
+  children,
+}: {
+  readonly q: string | null
+  readonly children: ReactNode
+}) {
   const marks = useMemo(() => (q === null ? none : marksOf(q)), [q])
   return <Searched value={marks}>{children}</Searched>
 }
@@ -26,13 +32,13 @@ function marksOf(q: string): Marks {
 }
 
 /** The same words as long as the search is the same. */
-export const useMarkedWords = (of: MarkedPart): readonly string[] => useContext(Searched)[of]
+export const useHighlightedWords = (of: HighlightedPart): readonly string[] => useContext(Searched)[of]
 
-export function Marked({ text, of }: { readonly text: string; readonly of: MarkedPart }) {
-  const words = useMarkedWords(of)
+export function Highlighted({ text, of }: { readonly text: string; readonly of: HighlightedPart }) {
+  const words = useHighlightedWords(of)
   if (words.length === 0) return text
   let at = 0
-  return markedPieces(text, words).map((piece) => {
+  return matchPieces(text, words).map((piece) => {
     const key = at
     at += piece.text.length
     return piece.isMarked ? <mark key={key}>{piece.text}</mark> : piece.text

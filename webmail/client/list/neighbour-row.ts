@@ -4,19 +4,19 @@
 import { type ConversationRow, rowKey } from '../boxes.ts'
 import type { Conversations } from './conversations.ts'
 
-export interface Beside {
+export interface NeighbourRow {
   readonly row: ConversationRow
   /** Where it stands once the others are gone. */
   readonly index: number
 }
 
 /** Null where nothing is left, or is not there yet. */
-export function rowBeside(
+export function neighbourRow(
   { rowAt, total }: Pick<Conversations, 'rowAt' | 'total'>,
   at: number,
   gone: ReadonlySet<string>,
-): Beside | null {
-  const staying = (from: number, step: 1 | -1): Beside | null => {
+): NeighbourRow | null {
+  const staying = (from: number, step: 1 | -1): NeighbourRow | null => {
     for (let index = from; index >= 0 && index < total; index += step) {
       const row = rowAt(index)
       if (row === undefined) return null

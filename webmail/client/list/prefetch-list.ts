@@ -6,7 +6,7 @@ import type { EarlyAnswers } from '../queries.ts'
 import { pageQuery } from './conversations.ts'
 
 /** Never rejects: whoever shows the list asks again, and says what went wrong. */
-export async function askListEarly(client: QueryClient, early: EarlyAnswers): Promise<void> {
+export async function prefetchList(client: QueryClient, early: EarlyAnswers): Promise<void> {
   try {
     const [{ rows }, settings] = await Promise.all([early.boxes, early.settings])
     const listed = firstPageOf(location, rows, settings)

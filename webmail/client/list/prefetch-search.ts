@@ -17,7 +17,8 @@ const worthAsking = /^[^:]{3,}$|\s[^:\s]{3,}$/
 
 /** Not asked for by anybody: what goes wrong with it is no trouble of the webmail's. */
 const ahead = { ahead: true }
-export const isAhead = (meta: Readonly<Record<string, unknown>> | undefined): boolean => meta?.ahead === true
+export const isPrefetched = (meta: Readonly<Record<string, unknown>> | undefined): boolean =>
+  meta?.ahead === true
 
 /** What nobody looked at within it, nobody will. */
 const keptMs = 60_000
@@ -42,7 +43,7 @@ async function askAhead(client: QueryClient, listed: Listed): Promise<void> {
  * `listed`: what Enter would list; null where nothing is to be asked. `isWhole`: it came at once, pasted, dictated or chosen, and
  * nothing is being typed.
  */
-export function useSearchAhead(listed: Listed | null, isWhole: boolean): void {
+export function usePrefetchSearch(listed: Listed | null, isWhole: boolean): void {
   const client = useQueryClient()
   const asked = listed !== null && worthAsking.test(listed.q ?? '') ? listed : null
   // biome-ignore lint/correctness/useExhaustiveDependencies: another object that asks the same is asked for once.

@@ -1,6 +1,6 @@
 // What a person searched for last, in this browser alone: of nobody else who signs in here, and gone with their signing out.
 
-import { keep, readKept } from '#ui/local-setting.ts'
+import { readSetting, writeSetting } from '#ui/local-setting.ts'
 
 const key = 'searches'
 const most = 8
@@ -22,16 +22,16 @@ export function rememberSearch(person: string, q: string): void {
   if (text === '' || text.length > mostCharacters) return
   const others = recentSearches(person).filter((each) => each !== text)
   const searches = [text, ...others].slice(0, most)
-  keep(key, JSON.stringify({ person, searches }))
+  writeSetting(key, JSON.stringify({ person, searches }))
 }
 
-export const forgetSearches = (): void => keep(key, null)
+export const forgetSearches = (): void => writeSetting(key, null)
 
 /** What is not as we wrote it is nothing. */
 function read(): KeptSearches {
   const nothing = { person: '', searches: [] }
   try {
-    const kept: unknown = JSON.parse(readKept(key) ?? 'null')
+    const kept: unknown = JSON.parse(readSetting(key) ?? 'null')
     if (typeof kept !== 'object' || kept === null) return nothing
     const { person, searches } = kept as Readonly<Record<string, unknown>>
     if (typeof person !== 'string' || !Array.isArray(searches)) return nothing

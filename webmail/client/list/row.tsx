@@ -12,7 +12,7 @@ import { maySnooze } from '../snooze/may-snooze.ts'
 import { returnMoment } from '../snooze/return-moment.ts'
 import type { Words } from '../words/fr.ts'
 import { useWords } from '../words/words.tsx'
-import { Marked } from './highlight.tsx'
+import { Highlighted } from './highlight.tsx'
 import { peopleOf, rowName, subjectOf, whenOf } from './row-words.ts'
 
 export type RowAction = 'archive' | 'delete' | 'read' | 'unread' | 'flag' | 'unflag'
@@ -199,7 +199,7 @@ function RowText({
     <>
       <span className="row-line">
         <span className="row-from cut">
-          <Marked text={peopleOf(row, words)} of="people" />
+          <Highlighted text={peopleOf(row, words)} of="people" />
         </span>
         {row.count > 1 && <span className="row-count">{row.count}</span>}
         <span className="row-meta">
@@ -212,10 +212,10 @@ function RowText({
         <span className="row-subject">
           <b>
             {row.draft && <span className="row-draft">{words.list.draft} </span>}
-            <Marked text={subjectOf(row.subject, words)} of="subject" />
+            <Highlighted text={subjectOf(row.subject, words)} of="subject" />
           </b>
           <span className="row-excerpt">
-            <Marked text={row.excerpt} of="text" />
+            <Highlighted text={row.excerpt} of="text" />
           </span>
         </span>
         {note !== null && <span className="row-folder cut">{note}</span>}

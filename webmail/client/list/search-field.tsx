@@ -6,21 +6,21 @@ import { History, Search, SlidersHorizontal, X } from 'lucide-react'
 import { type FocusEvent, type FormEvent, type KeyboardEvent, memo, useId, useRef, useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
 import { BareIconButton } from '#ui/control/button.tsx'
-import { OverlayComing } from '#ui/overlay/overlay-loading.tsx'
-import { comingPart } from '#ui/page/lazy-part.tsx'
+import { OverlayLoading } from '#ui/overlay/overlay-loading.tsx'
+import { lazyPart } from '#ui/page/lazy-part.tsx'
 import type { Listed } from '../../place/page-input.ts'
 import { addressOf, closed, type Place } from '../../place/place.ts'
 import { useSession } from '../session.tsx'
 import { useSettings } from '../settings/use-settings.ts'
 import { useWords } from '../words/words.tsx'
-import { answerAtOnce, useSearchAhead } from './prefetch-search.ts'
+import { answerAtOnce, usePrefetchSearch } from './prefetch-search.ts'
 import { forgetSearches, recentSearches, rememberSearch } from './recent-searches.ts'
 import { type SearchFieldProps, searchingFrom } from './search-scope.tsx'
 import '#ui/control/field.css'
 import '#ui/control/list.css'
 import './search.css'
 
-const SearchPanel = comingPart(async () => (await import('./search-panel.tsx')).SearchPanel)
+const SearchPanel = lazyPart(async () => (await import('./search-panel.tsx')).SearchPanel)
 export const loadSearchPanel = SearchPanel.fetch
 
 /** Drawn anew for another place, not for each change of the list below it. */
@@ -48,7 +48,7 @@ export const SearchField = memo(function SearchField(props: SearchFieldProps) {
   const listed = ({ every, folder, filter, scope }: Place, q: string | null): Listed | null =>
     box === null || every || q === null ? null : { box: box.id, conversations, folder, filter, q, scope }
   const from = searchingFrom(place, folder)
-  useSearchAhead(!focused || panel || typed === place.q ? null : listed(from, typed), isWhole)
+  usePrefetchSearch(!focused || panel || typed === place.q ? null : listed(from, typed), isWhole)
   const client = useQueryClient()
   const asked = useRef<object | null>(null)
   const go = async (q: string, from: Place): Promise<void> => {
@@ -132,7 +132,7 @@ export const SearchField = memo(function SearchField(props: SearchFieldProps) {
           <SlidersHorizontal aria-hidden />
         </BareIconButton>
         {panel && (
-          <OverlayComing onClose={() => setPanel(false)}>
+          <OverlayLoading onClose={() => setPanel(false)}>
             <SearchPanel
               {...props}
               at={options}
@@ -141,7 +141,7 @@ export const SearchField = memo(function SearchField(props: SearchFieldProps) {
               onText={setText}
               onSearch={(q, from) => void go(q, from)}
             />
-          </OverlayComing>
+          </OverlayLoading>
         )}
       </form>
       {recent.length > 0 && (

@@ -8,7 +8,7 @@ const everyFiveMinutes = 300_000
 let heard: ReadonlySet<string> = new Set()
 const listeners = new Set<() => void>()
 
-export function setHeardBoxes(boxes: readonly string[]): void {
+export function setLiveBoxes(boxes: readonly string[]): void {
   heard = new Set(boxes)
   for (const listener of listeners) listener()
 }
@@ -19,9 +19,9 @@ const watch = (listener: () => void) => {
 }
 
 /** How often what is shown of these boxes is asked again by itself. */
-export const askedAgainMs = (boxes: readonly { readonly id: string }[]): number =>
+export const pollIntervalMs = (boxes: readonly { readonly id: string }[]): number =>
   boxes.length > 0 && boxes.every(({ id }) => heard.has(id)) ? everyFiveMinutes : everyMinute
 
 /** `boxes`: their ids, parted by spaces. */
-export const useAskedAgainMs = (boxes: string): number =>
-  useSyncExternalStore(watch, () => askedAgainMs(boxes.split(' ').map((id) => ({ id }))))
+export const usePollIntervalMs = (boxes: string): number =>
+  useSyncExternalStore(watch, () => pollIntervalMs(boxes.split(' ').map((id) => ({ id }))))

@@ -8,11 +8,11 @@ import { useTrouble } from '#ui/api/trouble.ts'
 import { folderAddress, inbox } from '../../place/place.ts'
 import { useAnswer } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
-import { setHeardBoxes } from './live-boxes.ts'
+import { setLiveBoxes } from './live-boxes.ts'
 import { notifyInBackground } from './notifications.ts'
 import type { LiveEvent } from './read-events.ts'
-import { type HeardLine, hearEvents } from './shared-event-stream.ts'
-import { isTouched } from './stale-answers.ts'
+import { type SharedEventStream, shareEventStream } from './shared-event-stream.ts'
+import { isStale } from './stale-answers.ts'
 
 /** A burst is read once, and a box in which a great deal happens not all the time. */
 const gatherMs = 300
@@ -24,7 +24,7 @@ export function Live() {
   const boxes = useAnswer('GET /boxes', {})
   const [said, say] = useState({ text: '', times: 0 })
   const isOwnLine = useRef(false)
-  const line = useRef<HeardLine | null>(null)
+  const line = useRef<SharedEventStream | null>(null)
   const trouble = useTrouble()
   const arrived = (box: string): void => {
     const found = boxes.data?.rows.find(({ id }) => id === box)
@@ -50,14 +50,14 @@ export function Live() {
       timer = null
       flushedAt = performance.now()
       void client.invalidateQueries({
-        predicate: ({ queryKey }) => events.some((event) => isTouched(event, queryKey)),
+        predicate: ({ queryKey }) => events.some((event) => isStale(event, queryKey)),
       })
       for (const box of new Set(events.flatMap((event) => (event.kind === 'arrived' ? [event.box] : []))))
         now.current(box)
     }
-    const heard = hearEvents({
+    const heard = shareEventStream({
       hear(event) {
-        if (event.kind === 'listening') setHeardBoxes(event.boxes)
+        if (event.kind === 'listening') setLiveBoxes(event.boxes)
         gathered.push(event)
         timer ??= setTimeout(flush, Math.max(gatherMs, flushedAt + calmMs - performance.now()))
       },

@@ -1,8 +1,8 @@
 // Notifications of the system: only where a person turned them on in this browser, and never who wrote or about what.
 
 import { useState } from 'react'
-import { readKept } from '#ui/local-setting.ts'
-import { useKept } from '#ui/use-local-setting.ts'
+import { readSetting } from '#ui/local-setting.ts'
+import { useLocalSetting } from '#ui/use-local-setting.ts'
 
 const key = 'notifications'
 
@@ -21,7 +21,7 @@ export async function askToNotify(on: boolean): Promise<'on' | null> {
 }
 
 export function useNotifications(): readonly [NotificationState, (on: boolean) => Promise<void>] {
-  const [kept, keep] = useKept(key)
+  const [kept, keep] = useLocalSetting(key)
   const [, asked] = useState(0)
   const turn = async (on: boolean): Promise<void> => {
     keep(await askToNotify(on))
@@ -40,7 +40,7 @@ export interface Notified {
 
 /** Whoever looks at this page sees it there; of one who looks at another tab of the webmail it knows nothing. */
 export function notifyInBackground({ text, language, tag, onOpen }: Notified): void {
-  if (document.hasFocus() || notificationState(readKept(key)) !== 'on') return
+  if (document.hasFocus() || notificationState(readSetting(key)) !== 'on') return
   try {
     const shown = new Notification(text, { tag, lang: language })
     shown.onclick = () => {

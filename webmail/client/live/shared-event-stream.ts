@@ -7,7 +7,7 @@ const name = 'vaguemestre.live'
 const firstWaitMs = 2000
 const mostWaitMs = 60_000
 
-export interface Hearing {
+export interface EventStreamOptions {
   readonly hear: (event: LiveEvent) => void
   /** The line ended: whether one is still signed in is worth asking. */
   readonly onEnd: () => void
@@ -15,13 +15,13 @@ export interface Hearing {
   readonly onOwnLine: () => void
 }
 
-export interface HeardLine {
+export interface SharedEventStream {
   /** Where one waits to try again, one tries now. */
   readonly retry: () => void
   readonly end: () => void
 }
 
-export function hearEvents(hearing: Hearing): HeardLine {
+export function shareEventStream(hearing: EventStreamOptions): SharedEventStream {
   const ending = new AbortController()
   const tries = new EventTarget()
   const line = { ...hearing, signal: ending.signal, tries }
@@ -37,7 +37,7 @@ export function hearEvents(hearing: Hearing): HeardLine {
   }
 }
 
-function shareLine(line: Line & Hearing, locks: LockManager): void {
+function shareLine(line: Line & EventStreamOptions, locks: LockManager): void {
   const { hear, onOwnLine, signal } = line
   const channel = new BroadcastChannel(name)
   let last: LiveEvent | null = null
@@ -60,7 +60,7 @@ function shareLine(line: Line & Hearing, locks: LockManager): void {
   locks.request(name, { signal }, keep).catch(() => undefined)
 }
 
-interface Line extends Pick<Hearing, 'hear' | 'onEnd'> {
+interface Line extends Pick<EventStreamOptions, 'hear' | 'onEnd'> {
   readonly signal: AbortSignal
   readonly tries: EventTarget
 }

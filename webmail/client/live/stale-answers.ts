@@ -4,7 +4,7 @@ import type { QueryKey } from '@tanstack/react-query'
 import { inbox } from '../../place/place.ts'
 import type { LiveEvent } from './read-events.ts'
 
-export function isTouched(event: LiveEvent, [path, input]: QueryKey): boolean {
+export function isStale(event: LiveEvent, [path, input]: QueryKey): boolean {
   // The count beside a box is that of its inbox.
   if (path === '/boxes') return event.kind === 'listening' || ('folder' in event && event.folder === inbox)
   if (path === '/conversations') return isTouchedEvery(event, queryIn(input).q !== undefined)

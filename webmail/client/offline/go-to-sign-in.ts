@@ -6,7 +6,7 @@ const onTheWayMs = 3000
 let leftAt = Number.NEGATIVE_INFINITY
 
 /** @param page - path and query of a page before the webmail */
-export function toEntrance(page: `/connexion${string}` | `/second-facteur${string}`): void {
+export function goToSignIn(page: `/connexion${string}` | `/second-facteur${string}`): void {
   if (performance.now() - leftAt < onTheWayMs) return
   leftAt = performance.now()
   location.replace(page)

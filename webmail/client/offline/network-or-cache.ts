@@ -3,9 +3,9 @@
 import { ProblemError } from '#ui/api/problem-error.ts'
 import { noteFailure } from '#ui/api/trouble.ts'
 import type { KeptAnswers } from './answer-cache.ts'
-import { whatIsKept } from './load-offline-copy.ts'
+import { loadOfflineCopy } from './load-offline-copy.ts'
 
-export interface KeptPorts {
+export interface CachePorts {
   /** Null where nothing is kept. */
   readonly answers: () => Promise<KeptAnswers | null>
   /** The server said who it is. */
@@ -17,21 +17,21 @@ export interface KeptPorts {
   readonly note: (error: unknown) => void
 }
 
-const inBrowser: KeptPorts = {
-  answers: async () => (await whatIsKept())?.answersHere() ?? null,
-  isOwn: async () => (await whatIsKept())?.isOwn() ?? false,
-  wipe: async () => (await whatIsKept())?.wipeAnswers(),
-  signedIn: async (person) => (await whatIsKept())?.noteSignedIn(person),
+const inBrowser: CachePorts = {
+  answers: async () => (await loadOfflineCopy())?.offlineAnswers() ?? null,
+  isOwn: async () => (await loadOfflineCopy())?.isOwn() ?? false,
+  wipe: async () => (await loadOfflineCopy())?.wipeAnswers(),
+  signedIn: async (person) => (await loadOfflineCopy())?.noteSignedIn(person),
   note: noteFailure,
 }
 
 const goneCodes: ReadonlySet<string> = new Set(['not-found', 'forbidden'])
 
 /** `path` and `input` name the question; the answer that was kept is the one that the same question had. */
-export async function orKept<Answer>(
+export async function networkOrCache<Answer>(
   [path, input]: readonly [path: string, input: unknown],
   ask: () => Promise<Answer>,
-  ports: KeptPorts = inBrowser,
+  ports: CachePorts = inBrowser,
 ): Promise<Answer> {
   try {
     const answer = await ask()
@@ -57,7 +57,7 @@ export async function orKept<Answer>(
 async function keepAnswer(
   [path, input]: readonly [path: string, input: unknown],
   answer: unknown,
-  { answers: opened, isOwn: own, signedIn }: KeptPorts,
+  { answers: opened, isOwn: own, signedIn }: CachePorts,
 ): Promise<void> {
   try {
     // A file, or a page of whoever sells the network, is no answer of ours, and says of nobody that they are signed in.
@@ -80,7 +80,7 @@ async function keepAnswer(
 
 async function forgetAnswer(
   [path, input]: readonly [path: string, input: unknown],
-  { answers, isOwn: own }: KeptPorts,
+  { answers, isOwn: own }: CachePorts,
 ): Promise<void> {
   try {
     if (await own()) await (await answers())?.forget(path, input)

@@ -1,4 +1,4 @@
 // Who said that this computer is theirs.
 
 /** Name of what the browser keeps of it: the id of the one person. */
-export const choice = 'kept-here'
+export const offlineChoice = 'kept-here'

@@ -2,23 +2,23 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { Checkbox } from '#ui/control/checkbox.tsx'
-import { useKept } from '#ui/use-local-setting.ts'
+import { useLocalSetting } from '#ui/use-local-setting.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
-import { choice } from './offline-choice.ts'
-import { answersHere, keepHere, mayKeepHere, wipeKeptHere } from './offline-copy.ts'
+import { offlineChoice } from './offline-choice.ts'
+import { enableOfflineCopy, mayKeepOffline, offlineAnswers, wipeOfflineCopy } from './offline-copy.ts'
 
-export function KeepHereChoice() {
+export function OfflineSwitch() {
   const { offline } = useWords()
   const { person } = useSession()
   const client = useQueryClient()
-  const [chosen] = useKept(choice)
-  if (!mayKeepHere()) return null
+  const [chosen] = useLocalSetting(offlineChoice)
+  if (!mayKeepOffline()) return null
   const turn = async (on: boolean): Promise<void> => {
-    if (!on) return await wipeKeptHere()
-    await keepHere(person.id)
+    if (!on) return await wipeOfflineCopy()
+    await enableOfflineCopy(person.id)
     // What was read a minute ago is there as well.
-    const answers = await answersHere()
+    const answers = await offlineAnswers()
     for (const { queryKey, state } of client.getQueryCache().getAll())
       if (state.data !== undefined) await answers?.put(String(queryKey[0]), queryKey[1], state.data)
   }

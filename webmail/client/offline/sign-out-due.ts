@@ -1,7 +1,7 @@
 // Signing out where the server does not answer: it is owed, and done before anything of the person is shown again. The mark
 // is the browser's, as the session is; whichever page finds it signs out first.
 
-import { keep, readKept } from '#ui/local-setting.ts'
+import { readSetting, writeSetting } from '#ui/local-setting.ts'
 import { endSession } from '#ui/sign-in/authenticate.ts'
 import { signOutDue } from './sign-out-mark.ts'
 
@@ -14,8 +14,8 @@ export interface SignOutPorts {
 
 const inBrowser: SignOutPorts = {
   end: endSession,
-  isDue: () => readKept(signOutDue) !== null,
-  setDue: (person) => keep(signOutDue, person),
+  isDue: () => readSetting(signOutDue) !== null,
+  setDue: (person) => writeSetting(signOutDue, person),
 }
 
 /**

@@ -3,10 +3,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Skeleton } from '#ui/page/states.tsx'
-import { useKept } from '#ui/use-local-setting.ts'
+import { useLocalSetting } from '#ui/use-local-setting.ts'
 import { wipeHere } from '../compose/draft/save-and-sign-out.ts'
 import { useWords } from '../words/words.tsx'
-import { toEntrance } from './go-to-sign-in.ts'
+import { goToSignIn } from './go-to-sign-in.ts'
 import { finishSignOut } from './sign-out-due.ts'
 import { signOutDue } from './sign-out-mark.ts'
 
@@ -14,7 +14,7 @@ const againMs = 5000
 
 /** Also where another tab signed out. Once owed, this page shows nobody's mail any more. */
 export function UnlessSigningOut({ children }: { readonly children: ReactNode }) {
-  const [due] = useKept(signOutDue)
+  const [due] = useLocalSetting(signOutDue)
   const [, look] = useState(0)
   const person = useRef<string | null>(null)
   useEffect(() => {
@@ -41,7 +41,7 @@ function SigningOut({ person }: { readonly person: string }) {
       if (await finishSignOut()) {
         // What was being written in this tab was put aside as it closed.
         await wipeHere(person)
-        return toEntrance('/connexion')
+        return goToSignIn('/connexion')
       }
       if (isOver) return
       setAway(true)

@@ -2,10 +2,10 @@
 // did not know that it was sent wants to keep it.
 
 import { AlertDialog } from '#ui/overlay/dialog.tsx'
-import { question } from '../actions/confirm-question.ts'
+import { confirmQuestion } from '../actions/confirm-question.ts'
 import { useWords } from '../words/words.tsx'
 
-const leaving = question<{
+const leaving = confirmQuestion<{
   /** It is thrown away, not only filed elsewhere. */
   readonly deletes: boolean
 }>()

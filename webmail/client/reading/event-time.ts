@@ -18,7 +18,7 @@ const home = 'Europe/Paris'
 const dayMs = 86_400_000
 
 /** « lundi 30 novembre 2026, de 9 h 00 à 10 h 30 » */
-export function whenOf({ start, end }: Pick<Invitation, 'start' | 'end'>, reader: Reader): string {
+export function eventTime({ start, end }: Pick<Invitation, 'start' | 'end'>, reader: Reader): string {
   const { invitations: words } = reader.words
   if (start === null) return words.noTime
   if (start.kind === 'day') return daysOf(start.day, end, reader)

@@ -5,7 +5,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTrouble } from '#ui/api/trouble.ts'
 import type { Key } from '../actions/shortcuts.ts'
 import { readFromFrame, type ToFrame } from '../html/frame-talk.ts'
-import { useMarkedWords } from '../list/highlight.tsx'
+import { useHighlightedWords } from '../list/highlight.tsx'
 import { useSession } from '../session.tsx'
 import { textOfHtml } from '../settings/plain-html.ts'
 import { useWords } from '../words/words.tsx'
@@ -47,7 +47,7 @@ export function HtmlFrame(props: HtmlFrameProps) {
   const words = useWords().ui
   const language = own ?? words.language
   const trouble = useTrouble()
-  const marks = useMarkedWords('text')
+  const marks = useHighlightedWords('text')
   const place = useRef<HTMLDivElement>(null)
   const frame = useRef<HTMLIFrameElement>(null)
   const [asked, setAsked] = useState(0)

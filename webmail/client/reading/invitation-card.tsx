@@ -8,7 +8,7 @@ import type { BoxView, MessageView } from '../boxes.ts'
 import { nameOf } from '../list/row-words.ts'
 import { useOneColumn } from '../use-one-column.ts'
 import { useWords } from '../words/words.tsx'
-import { type Invitation, repeatsOf, whenOf } from './event-time.ts'
+import { eventTime, type Invitation, repeatsOf } from './event-time.ts'
 import { type InvitationAnswer, useAnswerInvitation } from './use-invitation.ts'
 import './invitation.css'
 
@@ -37,7 +37,7 @@ export function InvitationCard({ box, message, invitation }: InvitationCardProps
       </p>
       <Heading className="invitation-title">{summary === '' ? invitations.untitled : summary}</Heading>
       <ul className="invitation-facts">
-        <Fact icon={<Clock aria-hidden />}>{whenOf(invitation, reader)}</Fact>
+        <Fact icon={<Clock aria-hidden />}>{eventTime(invitation, reader)}</Fact>
         {repeats !== null && <Fact icon={<Repeat aria-hidden />}>{repeats}</Fact>}
         {where !== '' && <Fact icon={<MapPin aria-hidden />}>{where}</Fact>}
         {organiser !== null && method !== 'reply' && (

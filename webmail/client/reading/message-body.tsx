@@ -17,7 +17,7 @@ import { LinkDialog, openLink, type PressedLink } from './link-dialog.tsx'
 import { linkWarning } from './link-warning.ts'
 import { MessageBanner } from './message-banner.tsx'
 import { ReceiptAsked } from './receipt.tsx'
-import { PicturesOf } from './remote-pictures.tsx'
+import { RemotePictures } from './remote-pictures.tsx'
 
 export interface MessageBodyProps {
   readonly box: BoxView
@@ -94,7 +94,7 @@ function Shown({ box, body, message, images, onImages, onKey }: ShownProps) {
     <>
       {body.banner !== null && <MessageBanner banner={body.banner} />}
       {body.receiptAsked !== null && <ReceiptAsked box={box} message={message} asked={body.receiptAsked} />}
-      <PicturesOf body={body} images={images} onImages={onImages} />
+      <RemotePictures body={body} images={images} onImages={onImages} />
       <div className="message-text">
         <div className="paper">
           <HtmlFrame

@@ -4,23 +4,23 @@ import { Banner } from '#ui/display/banner.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import type { BoxView, MessageView } from '../boxes.ts'
 import { mayWrite } from '../compose/draft/draft.ts'
-import { useAskedAgainMs } from '../live/live-boxes.ts'
+import { usePollIntervalMs } from '../live/live-boxes.ts'
 import { useAnswer } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
 
 /** Nobody pauses for longer without having gone elsewhere. */
 const nowMs = 10 * 60_000
 
-export interface AnsweringProps {
+export interface OtherWritersProps {
   readonly box: BoxView
   /** Any message of the conversation; null for none. */
   readonly place: MessageView['place'] | null
 }
 
-export function Answering({ box, place }: AnsweringProps) {
+export function OtherWriters({ box, place }: OtherWritersProps) {
   const { reading } = useWords()
   const format = useFormat()
-  const refetchMs = useAskedAgainMs(box.id)
+  const refetchMs = usePollIntervalMs(box.id)
   const asked = useAnswer(
     'GET /boxes/{box}/writers',
     { params: { box: box.id }, query: place ?? nowhere },

@@ -21,7 +21,7 @@ import { AnswerBar } from './answer-bar.tsx'
 import { foldingOf, isNotice } from './folding.ts'
 import { FoldedMessage, Message } from './message.tsx'
 import { OlderMessages } from './older-messages.tsx'
-import { Answering } from './other-writers.tsx'
+import { OtherWriters } from './other-writers.tsx'
 import { ReadingTools, type ReadingToolsProps } from './reading-tools.tsx'
 import './reading.css'
 import './tools.css'
@@ -102,7 +102,7 @@ export function ReadingPane(props: ReadingPaneProps) {
       </div>
       {onAnswer !== null && (
         <div className="pane-note">
-          <Answering box={box} place={{ folder, uid }} />
+          <OtherWriters box={box} place={{ folder, uid }} />
         </div>
       )}
       {view?.messages.some(({ draft }) => !draft) === true && onAnswer !== null && (

@@ -6,7 +6,7 @@ import { MailCheck } from 'lucide-react'
 import { Button } from '#ui/control/button.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { sayDone } from '#ui/overlay/toast.tsx'
-import { useFocusLeft } from '#ui/page/use-return-focus.ts'
+import { useReturnFocus } from '#ui/page/use-return-focus.ts'
 import { api } from '../api.ts'
 import type { BoxView, MessageBody, MessageView } from '../boxes.ts'
 import { problemWords } from '../failure.tsx'
@@ -46,7 +46,7 @@ export function ReceiptAsked({ box, message, asked }: ReceiptAskedProps) {
     onError: (error) =>
       sayDone({ text: words.list.because(words.receipts.failed, problemWords(error, words).title) }),
   })
-  useFocusLeft(() => document.querySelector<HTMLElement>('.conversation-head [tabindex]'))
+  useReturnFocus(() => document.querySelector<HTMLElement>('.conversation-head [tabindex]'))
   if (receipts === 'never') return null
   const name = message.from === null ? words.list.nobody : nameOf(message.from)
   return (

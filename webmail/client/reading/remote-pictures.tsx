@@ -1,7 +1,7 @@
 // Pictures that lie elsewhere: not shown, and how they are, once or always for who proves to have written.
 
 import { Button } from '#ui/control/button.tsx'
-import { useFocusLeft } from '#ui/page/use-return-focus.ts'
+import { useReturnFocus } from '#ui/page/use-return-focus.ts'
 import type { MessageBody } from '../boxes.ts'
 import { usePictureSender } from '../settings/picture-senders.tsx'
 import { useWords } from '../words/words.tsx'
@@ -13,7 +13,7 @@ interface PicturesOfProps {
   readonly onImages: () => void
 }
 
-export function PicturesOf({ body: { remoteImages, picturesOf }, images, onImages }: PicturesOfProps) {
+export function RemotePictures({ body: { remoteImages, picturesOf }, images, onImages }: PicturesOfProps) {
   const { reading } = useWords()
   const change = usePictureSender()
   if (picturesOf?.always === true)
@@ -38,7 +38,7 @@ export function PicturesOf({ body: { remoteImages, picturesOf }, images, onImage
 
 /** It goes away once it is pressed, and whoever pressed it goes on from the conversation. */
 function Choice({ onPress, children }: { readonly onPress: () => void; readonly children: string }) {
-  useFocusLeft(() => document.querySelector<HTMLElement>('.conversation-head [tabindex]'))
+  useReturnFocus(() => document.querySelector<HTMLElement>('.conversation-head [tabindex]'))
   return (
     <Button look="quiet" size="small" onPress={onPress}>
       {children}

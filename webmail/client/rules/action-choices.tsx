@@ -2,7 +2,7 @@
 
 import { Checkbox } from '#ui/control/checkbox.tsx'
 import { Select } from '#ui/control/select.tsx'
-import { takesMessages } from '../actions/accepts-messages.ts'
+import { acceptsMessages } from '../actions/accepts-messages.ts'
 import { type FolderView, folderName } from '../boxes.ts'
 import type { LabelView } from '../labels/labels.tsx'
 import { useAllWords } from '../words/later-part.tsx'
@@ -19,7 +19,7 @@ export function ActionChoices({ rule, folders, labels, onChange }: ActionChoices
   const { rules, frame } = useAllWords()
   const words = rules.form
   const offered = folders.filter(
-    (folder) => takesMessages(folder) && folder.role !== 'inbox' && folder.role !== 'trash',
+    (folder) => acceptsMessages(folder) && folder.role !== 'inbox' && folder.role !== 'trash',
   )
   const options = offered.map((folder) => ({ value: folder.path, label: folderName(folder, frame.roles) }))
   // One that is gone is made anew by the rule.

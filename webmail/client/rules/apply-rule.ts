@@ -1,8 +1,8 @@
 // A rule applied to messages that came before it, by what one does to messages by hand; and taken back.
 
 import { mostAtOnce } from '../../contract/action-limits.ts'
-import { eachTried } from '../actions/in-sequence.ts'
-import { type Asked, reversed } from '../actions/reverse-action.ts'
+import { trySequence } from '../actions/in-sequence.ts'
+import { type Asked, reverseAction } from '../actions/reverse-action.ts'
 import { api } from '../api.ts'
 import type { MessageAction } from '../boxes.ts'
 import type { RuleAction, RuleMatches } from './types.ts'
@@ -31,7 +31,7 @@ export async function applyRule(
         params: { box },
         body: { folder, uids, action },
       })
-      if (acted.moved.length > 0) back.push(...reversed(action, { folder, uids }, acted))
+      if (acted.moved.length > 0) back.push(...reverseAction(action, { folder, uids }, acted))
       uids = uids.filter((uid) => !acted.missing.includes(uid))
     }
     count += uids.length
@@ -42,7 +42,7 @@ export async function applyRule(
 /** Resolves with how many messages are back; rejects with what the API said, once all were tried. */
 export async function takeBack(box: string, back: Applied['back']): Promise<number> {
   let count = 0
-  await eachTried(back, async (body) => {
+  await trySequence(back, async (body) => {
     count += (await api('POST /boxes/{box}/actions', { params: { box }, body })).moved.length
   })
   return count

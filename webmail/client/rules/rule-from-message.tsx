@@ -11,7 +11,7 @@ import { useAllWords } from '../words/later-part.tsx'
 import { mayAnyChange } from './may-change.ts'
 import { OtherProgram } from './other-program.tsx'
 import { RuleForm } from './rule-form.tsx'
-import { Overtaken } from './rules-conflict.ts'
+import { RulesConflict } from './rules-conflict.ts'
 import type { OtherDecision, RulesView, RuleView } from './types.ts'
 import { useRules, useRulesChanges, whyNot } from './use-rules.ts'
 import { blankRule, newCondition, type WrittenRule } from './written-rule.ts'
@@ -82,7 +82,7 @@ function Proposed({ box, folders, onClose, view, before }: ProposedProps) {
       await changes.rules([...view.rules, rule])
       return null
     } catch (error) {
-      return error instanceof Overtaken ? words.rules.meanwhileKept : whyNot(error, words)
+      return error instanceof RulesConflict ? words.rules.meanwhileKept : whyNot(error, words)
     }
   }
   return (

@@ -5,7 +5,7 @@ import { ProblemError } from '#ui/api/problem-error.ts'
 import type { RulesView } from './types.ts'
 
 /** Nothing was changed. */
-export class Overtaken extends Error {
+export class RulesConflict extends Error {
   readonly now: RulesView
 
   constructor(now: RulesView) {
@@ -23,7 +23,7 @@ interface Kept {
 }
 
 /** Keeps what a change answers, or what there is instead of it. Throws `Overtaken`, or what the API said. */
-export async function keptAfter(
+export async function cacheRulesAfter(
   change: Promise<RulesView>,
   { client, queryKey, read }: Kept,
 ): Promise<RulesView> {
@@ -35,6 +35,6 @@ export async function keptAfter(
     if (!(error instanceof ProblemError) || error.code !== 'changed-meanwhile') throw error
     const now = await client.fetchQuery({ queryKey, queryFn: read, staleTime: 0 }).catch(() => null)
     // Still the old revision then: the next try hears the same, and overwrites nothing.
-    throw now === null ? error : new Overtaken(now)
+    throw now === null ? error : new RulesConflict(now)
   }
 }

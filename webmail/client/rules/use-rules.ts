@@ -7,7 +7,7 @@ import { api } from '../api.ts'
 import { problemWords } from '../failure.tsx'
 import { keyOf, useAnswer } from '../queries.ts'
 import type { AllWords } from '../words/later-part.tsx'
-import { keptAfter, Overtaken } from './rules-conflict.ts'
+import { cacheRulesAfter, RulesConflict } from './rules-conflict.ts'
 import type { Forward, OtherDecision, RulesView, RuleView, Vacation } from './types.ts'
 
 const route = 'GET /boxes/{box}/rules'
@@ -31,7 +31,7 @@ export function useRulesChanges(
   const client = useQueryClient()
   const params = { box }
   const kept = (change: Promise<RulesView>) =>
-    keptAfter(change, {
+    cacheRulesAfter(change, {
       ...{ client, queryKey: keyOf(route, { params }) },
       read: () => api(route, { params }),
     })
@@ -48,7 +48,7 @@ export function useRulesChanges(
 /** Why a change was not made, in a sentence. */
 export function whyNot(error: unknown, words: AllWords): string {
   const { rules, list } = words
-  if (error instanceof Overtaken) return rules.meanwhile
+  if (error instanceof RulesConflict) return rules.meanwhile
   if (error instanceof ProblemError) {
     if (error.code === 'changed-meanwhile') return rules.meanwhile
     const wrong = [...error.fields.values()]

@@ -9,9 +9,9 @@ import { Select } from '#ui/control/select.tsx'
 import { DialogActions } from '#ui/overlay/dialog-actions.tsx'
 import { themes, useTheme } from '#ui/theme.ts'
 import { chooseLanguage } from '#ui/words/language.ts'
-import { leaveWebmail } from '../compose/draft/save-and-sign-out.ts'
+import { saveAndSignOut } from '../compose/draft/save-and-sign-out.ts'
 import { NotificationChoice } from '../live/notification-choice.tsx'
-import { KeepHereChoice } from '../offline/offline-switch.tsx'
+import { OfflineSwitch } from '../offline/offline-switch.tsx'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
 import { PictureSenders } from './picture-senders.tsx'
@@ -74,9 +74,9 @@ export function DisplaySection() {
       </Checkbox>
       <PictureSenders />
       <NotificationChoice />
-      <KeepHereChoice />
+      <OfflineSwitch />
       <DialogActions>
-        <Button onPress={() => void leaveWebmail(person.id, compose.leaving)}>
+        <Button onPress={() => void saveAndSignOut(person.id, compose.leaving)}>
           <LogOut aria-hidden />
           {frame.signOut}
         </Button>

@@ -11,8 +11,8 @@ import { useFormat } from '#ui/format/use-format.ts'
 import { DialogActions } from '#ui/overlay/dialog-actions.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { mayManage } from '../boxes.ts'
-import { renewed, type Typed, typedOver } from '../rules/form-revision.ts'
-import { Overtaken } from '../rules/rules-conflict.ts'
+import { rebased, type Typed, typedOver } from '../rules/form-revision.ts'
+import { RulesConflict } from '../rules/rules-conflict.ts'
 import { RulesOfBox, type RulesPart } from '../rules/rules-of-box.tsx'
 import type { Forward, RulesView } from '../rules/types.ts'
 import { whyNot } from '../rules/use-rules.ts'
@@ -108,8 +108,8 @@ function ForwardForm({ view, changes, on }: RulesPart & { readonly on: boolean }
       sayDone({ text: forward === null ? words.stopped : words.started })
       setTyped(null)
     } catch (error) {
-      if (forward !== null && error instanceof Overtaken) {
-        setTyped(renewed({ revision, fields }, error.now.revision))
+      if (forward !== null && error instanceof RulesConflict) {
+        setTyped(rebased({ revision, fields }, error.now.revision))
         setFailed(all.rules.meanwhileTyped)
       } else explain(error)
     }

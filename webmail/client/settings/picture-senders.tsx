@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { IconButton } from '#ui/control/button.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
-import { useFocusLeft } from '#ui/page/use-return-focus.ts'
+import { useReturnFocus } from '#ui/page/use-return-focus.ts'
 import { api } from '../api.ts'
 import { problemWords } from '../failure.tsx'
 import { useAnswer } from '../queries.ts'
@@ -52,7 +52,7 @@ export function PictureSenders() {
 
 function PictureSender({ address, onAsk }: { readonly address: string; readonly onAsk: () => void }) {
   const { settings: words } = useWords()
-  useFocusLeft()
+  useReturnFocus()
   return (
     <li>
       <span className="settings-text">

@@ -13,7 +13,7 @@ import { useAnswer } from '../queries.ts'
 import { type OpenRule, opened, reopened, ruleIn, rulesWith } from '../rules/open-rule.ts'
 import { RuleForm } from '../rules/rule-form.tsx'
 import { ruleSentence } from '../rules/rule-words.ts'
-import { Overtaken } from '../rules/rules-conflict.ts'
+import { RulesConflict } from '../rules/rules-conflict.ts'
 import { RulesOfBox, type RulesPart } from '../rules/rules-of-box.tsx'
 import type { RulesView, RuleView } from '../rules/types.ts'
 import { whyNot } from '../rules/use-rules.ts'
@@ -41,7 +41,7 @@ function Rules({ box, view, changes, may }: RulesPart) {
         await changes.rules(rulesWith(open, rule), open.revision)
         return null
       } catch (error) {
-        if (!(error instanceof Overtaken)) return whyNot(error, words)
+        if (!(error instanceof RulesConflict)) return whyNot(error, words)
         const now = reopened(open, error.now)
         setOpen(now)
         return before !== null && now.at === null ? words.rules.meanwhileGone : words.rules.meanwhileKept
@@ -68,7 +68,7 @@ function Rules({ box, view, changes, may }: RulesPart) {
     } catch (error) {
       sayDone({ text: whyNot(error, words) })
       // Asked about what is no more: whoever wants it still asks about what there is now.
-      return error instanceof Overtaken
+      return error instanceof RulesConflict
     }
   }
   const names = (path: string): string => {

@@ -9,8 +9,8 @@ import { useFormat } from '#ui/format/use-format.ts'
 import { DialogActions } from '#ui/overlay/dialog-actions.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { type BoxView, mayWriteAs } from '../boxes.ts'
-import { renewed, type Typed, typedOver } from '../rules/form-revision.ts'
-import { Overtaken } from '../rules/rules-conflict.ts'
+import { rebased, type Typed, typedOver } from '../rules/form-revision.ts'
+import { RulesConflict } from '../rules/rules-conflict.ts'
 import { RulesOfBox, type RulesPart } from '../rules/rules-of-box.tsx'
 import type { Vacation } from '../rules/types.ts'
 import { whyNot } from '../rules/use-rules.ts'
@@ -49,11 +49,11 @@ function VacationForm({ box, view, changes, may }: RulesPart) {
     try {
       const { revision: now } = await changes.vacation(next, revision)
       // What was typed beside it follows what was just done here.
-      setTyped((last) => (how === 'save' ? null : last?.revision === revision ? renewed(last, now) : last))
+      setTyped((last) => (how === 'save' ? null : last?.revision === revision ? rebased(last, now) : last))
       sayDone({ text: how === 'save' ? words.started : words.stopped })
     } catch (error) {
-      const kept = how === 'save' && error instanceof Overtaken
-      if (kept) setTyped(renewed({ revision, fields: vacation }, error.now.revision))
+      const kept = how === 'save' && error instanceof RulesConflict
+      if (kept) setTyped(rebased({ revision, fields: vacation }, error.now.revision))
       setFailed(kept ? all.rules.meanwhileTyped : whyNot(error, all))
     }
     setPending(null)

@@ -10,7 +10,7 @@ import { Banner } from '#ui/display/banner.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { Dialog } from '#ui/overlay/dialog.tsx'
 import { DialogActions } from '#ui/overlay/dialog-actions.tsx'
-import { useKeptOpen } from '#ui/page/use-unload-warning.ts'
+import { useUnloadWarning } from '#ui/page/use-unload-warning.ts'
 import { sharedDays, usualSharedDays } from '../../contract/shared-file-limits.ts'
 import { UnreadableFile } from '../compose/draft/saving-ports.ts'
 import { problemWords } from '../failure.tsx'
@@ -53,7 +53,7 @@ export function LinkDialog(props: LinkDialogProps) {
   const stop = useRef<AbortController | null>(null)
   const isBegun = sent !== null || share.isBegun()
   // Whoever closes the page now loses what comes, or a password that nobody tells again.
-  useKeptOpen(isBegun || made !== null)
+  useUnloadWarning(isBegun || made !== null)
   useNothingDropped()
   useEffect(
     () => () => {

@@ -9,7 +9,7 @@ import { type AnswerKind, mayWrite } from '../compose/draft/draft.ts'
 import { openComposer } from '../compose/windows.ts'
 import { BoxLabels, EveryBoxLabels } from '../labels/labels.tsx'
 import { ConversationList } from '../list/conversation-list.tsx'
-import { MarksProvider } from '../list/highlight.tsx'
+import { HighlightProvider } from '../list/highlight.tsx'
 import { RefusedBanner } from '../outbox/refused-banner.tsx'
 import { useAnswer } from '../queries.ts'
 import { ReadingPane } from '../reading/reading-pane.tsx'
@@ -105,7 +105,7 @@ function Merged({ boxes, box, place, onOverlay }: EveryBoxProps) {
       onSearch={() => focusSearch(setSearching)}
     >
       {(openDrawer) => (
-        <MarksProvider q={place.q}>
+        <HighlightProvider q={place.q}>
           <ConversationList
             {...{ boxes, folders, place, reading, searching }}
             box={null}
@@ -137,7 +137,7 @@ function Merged({ boxes, box, place, onOverlay }: EveryBoxProps) {
               />
             </BoxLabels>
           )}
-        </MarksProvider>
+        </HighlightProvider>
       )}
     </FrameAround>
   )

@@ -21,7 +21,7 @@ import { Button, IconButton } from '#ui/control/button.tsx'
 import { BreakableAddress } from '#ui/display/breakable-address.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import { Dialog } from '#ui/overlay/dialog.tsx'
-import { comingPart } from '#ui/page/lazy-part.tsx'
+import { lazyPart } from '#ui/page/lazy-part.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
 import { folderAddress, outbox } from '../../place/place.ts'
 import { actionOn } from '../actions/drag-rows.ts'
@@ -34,7 +34,7 @@ import { useWords } from '../words/words.tsx'
 import { SideLinks } from './side-links.tsx'
 import { StarredLink } from './starred-link.tsx'
 
-const FolderEditor = comingPart(async () => (await import('../folders/folder-editor.tsx')).FolderEditor)
+const FolderEditor = lazyPart(async () => (await import('../folders/folder-editor.tsx')).FolderEditor)
 export const loadFolderEditor = FolderEditor.fetch
 
 const icons: Readonly<Record<FolderRole, LucideIcon>> = {

@@ -2,9 +2,9 @@
 
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { ServiceTrouble } from '#ui/api/service-trouble.tsx'
-import { OverlayComing } from '#ui/overlay/overlay-loading.tsx'
-import { comingPart } from '#ui/page/lazy-part.tsx'
-import { useEver } from '#ui/page/use-latched.ts'
+import { OverlayLoading } from '#ui/overlay/overlay-loading.tsx'
+import { lazyPart } from '#ui/page/lazy-part.tsx'
+import { useLatched } from '#ui/page/use-latched.ts'
 import { whenIdle } from '#ui/page/when-idle.ts'
 import type { BoxView } from '../boxes.ts'
 import { useSession } from '../session.tsx'
@@ -16,7 +16,7 @@ import type { Overlay } from './overlay.ts'
 import { Rail, type RailProps } from './rail.tsx'
 
 const drawerWithinMs = 4000
-const Drawer = comingPart(async () => (await import('./drawer.tsx')).Drawer)
+const Drawer = lazyPart(async () => (await import('./drawer.tsx')).Drawer)
 
 export interface FrameAroundProps {
   readonly boxes: readonly BoxView[]
@@ -50,10 +50,10 @@ export function FrameAround(props: FrameAroundProps) {
   useEffect(() => whenIdle(Drawer.fetch, drawerWithinMs), [])
   const wide = useIsWide()
   // What was drawn once stays, with the dialog that is open in it: the style sheets hide it where there is no room.
-  const railDrawn = useEver(!phone)
-  const sideDrawn = useEver(wide)
+  const railDrawn = useLatched(!phone)
+  const sideDrawn = useLatched(wide)
   const [drawer, setDrawer] = useState(false)
-  const drawerDrawn = useEver(drawer)
+  const drawerDrawn = useLatched(drawer)
   const closeDrawer = () => setDrawer(false)
   const writing = useRef(onWrite)
   writing.current = onWrite
@@ -99,7 +99,7 @@ export function FrameAround(props: FrameAroundProps) {
         )}
       </div>
       {drawerDrawn && (
-        <OverlayComing isOpen={drawer} onClose={closeDrawer}>
+        <OverlayLoading isOpen={drawer} onClose={closeDrawer}>
           <Drawer
             isOpen={drawer}
             onClose={closeDrawer}
@@ -107,7 +107,7 @@ export function FrameAround(props: FrameAroundProps) {
             onHelp={help}
             onSettings={settings}
           />
-        </OverlayComing>
+        </OverlayLoading>
       )}
     </>
   )

@@ -8,8 +8,8 @@ import { type BoxView, type ConversationRow, folderName, unreadOf } from '../box
 import { type AnswerKind, mayWrite } from '../compose/draft/draft.ts'
 import { openComposer } from '../compose/windows.ts'
 import { ConversationList } from '../list/conversation-list.tsx'
-import { MarksProvider } from '../list/highlight.tsx'
-import { useAskedAgainMs } from '../live/live-boxes.ts'
+import { HighlightProvider } from '../list/highlight.tsx'
+import { usePollIntervalMs } from '../live/live-boxes.ts'
 import { useOpenDraft } from '../outbox/use-open-draft.ts'
 import { useAnswer } from '../queries.ts'
 import { ReadingPane } from '../reading/reading-pane.tsx'
@@ -32,7 +32,7 @@ export interface MailboxProps {
 export function Mailbox({ box, boxes, place, onOverlay }: MailboxProps) {
   const words = useWords()
   const [searching, setSearching] = useState(false)
-  const refetchMs = useAskedAgainMs(box.id)
+  const refetchMs = usePollIntervalMs(box.id)
   const asked = useAnswer('GET /boxes/{box}/folders', { params: { box: box.id } }, { refetchMs })
   const folders = asked.data?.rows ?? null
   const folder = folders?.find(({ path }) => path === place.folder) ?? null
@@ -76,7 +76,7 @@ export function Mailbox({ box, boxes, place, onOverlay }: MailboxProps) {
       onSearch={() => focusSearch(setSearching)}
     >
       {(openFolders) => (
-        <MarksProvider q={place.q}>
+        <HighlightProvider q={place.q}>
           <ConversationList
             {...{ boxes, box, folder, place, reading, searching }}
             title={place.q !== null && place.scope === 'box' ? words.search.scopes.box : title}
@@ -107,7 +107,7 @@ export function Mailbox({ box, boxes, place, onOverlay }: MailboxProps) {
               onKey={onKey}
             />
           )}
-        </MarksProvider>
+        </HighlightProvider>
       )}
     </MailFrame>
   )

@@ -10,7 +10,7 @@ import { BareButton, BareIconButton } from '#ui/control/button.tsx'
 import { Menu } from '#ui/overlay/menu.tsx'
 import { addressOf, everyBox, folderAddress, inbox } from '../../place/place.ts'
 import type { BoxView } from '../boxes.ts'
-import { leaveWebmail } from '../compose/draft/save-and-sign-out.ts'
+import { saveAndSignOut } from '../compose/draft/save-and-sign-out.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words.tsx'
 import type { Overlay } from './overlay.ts'
@@ -51,7 +51,7 @@ export const Rail = memo(function Rail({ boxes, current, onOverlay, onWrite = nu
           actions={[
             {
               ...{ id: 'sign-out', label: words.signOut, icon: LogOut },
-              run: () => void leaveWebmail(person.id, compose.leaving),
+              run: () => void saveAndSignOut(person.id, compose.leaving),
             },
           ]}
         >

@@ -6,7 +6,7 @@ import { navigate, usePathname } from 'wouter/use-browser-location'
 import { Button, ButtonLink } from '#ui/control/button.tsx'
 import { Banner } from '#ui/display/banner.tsx'
 import { loadOverlays } from '#ui/overlay/load-overlays.ts'
-import { OverlayComing } from '#ui/overlay/overlay-loading.tsx'
+import { OverlayLoading } from '#ui/overlay/overlay-loading.tsx'
 import { Toasts } from '#ui/overlay/toast.tsx'
 import { useGoToKey } from '#ui/overlay/use-go-to-key.ts'
 import { ErrorBoundary } from '#ui/page/error-boundary.tsx'
@@ -19,13 +19,13 @@ import { Writing } from '../compose/writing.tsx'
 import { useBookPlace } from '../contacts/book-place.ts'
 import { Failure } from '../failure.tsx'
 import { firstStepsAddress } from '../first-steps/first-steps-address.ts'
-import { ForGood } from '../folders/confirm-deletion.tsx'
+import { ConfirmDeletion } from '../folders/confirm-deletion.tsx'
 import { loadLabelEditor } from '../labels/label-links.tsx'
 import { loadLabelChoice } from '../labels/label-menu.tsx'
 import { LabelsProvider } from '../labels/labels.tsx'
 import { loadSearchPanel } from '../list/search-field.tsx'
 import { Live } from '../live/live.tsx'
-import { askedAgainMs, useAskedAgainMs } from '../live/live-boxes.ts'
+import { pollIntervalMs, usePollIntervalMs } from '../live/live-boxes.ts'
 import { CancelSending } from '../outbox/cancel-sending.tsx'
 import { useAnswer } from '../queries.ts'
 import { prepareFrame } from '../reading/frame-pool.ts'
@@ -89,12 +89,12 @@ export function Shell() {
         onClose={() => setOverlay(null)}
       />
       {overlay === 'go-to' && (
-        <OverlayComing onClose={() => setOverlay(null)}>
+        <OverlayLoading onClose={() => setOverlay(null)}>
           <GoTo onClose={() => setOverlay((now) => (now === 'go-to' ? null : now))} onOverlay={setOverlay} />
-        </OverlayComing>
+        </OverlayLoading>
       )}
       <CancelSending />
-      <ForGood />
+      <ConfirmDeletion />
       <Live />
       <Toasts />
     </RouterProvider>
@@ -134,7 +134,7 @@ function Boxes({ onOverlay }: { readonly onOverlay: (overlay: Overlay) => void }
   const boxes = useAnswer(
     'GET /boxes',
     {},
-    { refetchMs: (known) => askedAgainMs(known?.rows ?? []), again: true },
+    { refetchMs: (known) => pollIntervalMs(known?.rows ?? []), again: true },
   )
   const rows = boxes.data?.rows ?? null
   const asked = book?.box ?? place.box
@@ -219,7 +219,7 @@ function Labelled({ box, children }: { readonly box: BoxView; readonly children:
   const labels = useAnswer(
     'GET /boxes/{box}/labels',
     { params: { box: box.id } },
-    { refetchMs: useAskedAgainMs(box.id) },
+    { refetchMs: usePollIntervalMs(box.id) },
   )
   return <LabelsProvider value={labels.data?.rows ?? none}>{children}</LabelsProvider>
 }

@@ -4,9 +4,9 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
 import { addressOf, closed, inbox, openFolderOf, opening, type Place } from '../../place/place.ts'
-import { type GoOn, useInSight } from '../actions/open-list.ts'
+import { type ContinueInList, useOpenList } from '../actions/open-list.ts'
 import { leaves } from '../actions/pending.ts'
-import { type FileConversations, type Filed, useFile } from '../actions/use-filing.ts'
+import { type FileConversations, type Filed, useFiling } from '../actions/use-filing.ts'
 import {
   type BoxView,
   type ConversationView,
@@ -16,9 +16,9 @@ import {
   type RowPlace,
   rowKey,
 } from '../boxes.ts'
-import { askForGood, isInTrash } from '../folders/confirm-deletion.tsx'
+import { confirmDeletion, isInTrash } from '../folders/confirm-deletion.tsx'
 import { useConversations } from '../list/conversations.ts'
-import { rowBeside } from '../list/neighbour-row.ts'
+import { neighbourRow } from '../list/neighbour-row.ts'
 import { focusRow } from '../list/rows.tsx'
 import { useSelection } from '../list/use-selection.ts'
 import { answeredOf } from '../reading/folding.ts'
@@ -52,7 +52,7 @@ export function useReading({ boxes, box, place, folders }: Opened) {
   const conversations = useConversations(listed, ids, openKey)
   const selection = useSelection(conversations, listed)
   const moved = useRef(false)
-  const send = useFile(folders)
+  const send = useFiling(folders)
   const at = conversations.indexOf(openKey)
   const row = at === -1 ? null : (conversations.rowAt(at) ?? null)
   // Where one is in this list; in another one begins at its top, or at what is open.
@@ -109,7 +109,7 @@ export function useReading({ boxes, box, place, folders }: Opened) {
     return [{ ...openRow, ...returns, uids: uids.length === 0 ? [openRow.uid] : [...uids] }]
   }
   const openBeside = (gone: ReadonlySet<string>, how?: 'by-itself'): void => {
-    const beside = rowBeside(conversations, at, gone)
+    const beside = neighbourRow(conversations, at, gone)
     if (beside === null || afterFiling === 'list' || how === 'by-itself') {
       navigate(addressOf(closed(place)), { replace: true })
       if (beside === null) return
@@ -122,21 +122,21 @@ export function useReading({ boxes, box, place, folders }: Opened) {
   }
   /** Whoever was on a row is on the one that takes its place. */
   const stayInList = (gone: ReadonlySet<string>): void => {
-    const index = rowBeside(conversations, current, gone)?.index ?? 0
+    const index = neighbourRow(conversations, current, gone)?.index ?? 0
     setCurrent(index)
     if (isInList(document.activeElement)) focusSoon(index)
   }
-  const goOn: GoOn = (action, rows, how) => {
+  const goOn: ContinueInList = (action, rows, how) => {
     const gone = new Set(rows.map(rowKey))
     const openGoes = openKey !== null && gone.has(openKey)
     if (openGoes && leaves(action, openFolder)) openBeside(gone, how)
     else if (openGoes && action.kind === 'unread') close()
     else if (rows.some(({ folder: from }) => leaves(action, from))) stayInList(gone)
   }
-  useInSight(goOn)
+  useOpenList(goOn)
   const file: FileConversations = async (action, rows, quiet) => {
     const lost = action.kind === 'delete' ? rows.filter(isInTrash).length : 0
-    if (lost > 0 && !(await askForGood(lost))) return false
+    if (lost > 0 && !(await confirmDeletion(lost))) return false
     goOn(action, rows)
     return await send(action, rows, quiet)
   }

@@ -1,7 +1,7 @@
 // Parts of the webmail that come once somebody needs them, with their words: whoever opens the page to read does not wait for those.
 
 import { type ComponentType, createContext, type ReactNode, useContext, useMemo } from 'react'
-import { comingPart } from '#ui/page/lazy-part.tsx'
+import { lazyPart } from '#ui/page/lazy-part.tsx'
 import { chosenLanguage } from '#ui/words/language.ts'
 import type { Words } from './fr.ts'
 import type { LaterWords } from './fr-later.ts'
@@ -18,9 +18,9 @@ export function useAllWords(): AllWords {
   return words
 }
 
-/** As `comingPart`, with its words. */
+/** As `lazyPart`, with its words. */
 export const laterPart = <Props extends object>(load: () => Promise<ComponentType<Props>>) =>
-  comingPart<Props>(async () => {
+  lazyPart<Props>(async () => {
     const [Part, words] = await Promise.all([load(), loadLaterWords()])
     return (props) => (
       <LaterWordsProvider words={words}>

@@ -1,7 +1,7 @@
 // What somebody who decides about a held message may see of it: words, names and sizes, all of it harmless as text. Shown is
 // what a mail program would show: of two versions of one text the HTML one, because that is where a lure is.
 
-import { rawField, shownField } from '#core/message/decoded-field.ts'
+import { decodedField, rawField } from '#core/message/decoded-field.ts'
 import type { CarriedFindings } from '#core/message/findings-field.ts'
 import { singleLine } from '#core/message/single-line.ts'
 import { htmlToText } from './html-to-text.ts'
@@ -41,9 +41,9 @@ export function readPreview(
   const lines = plainLines(text)
   const attachments = parts.filter(({ attached }) => attached)
   return {
-    subject: shownField(head, 'subject'),
-    from: shownField(head, 'from', 320),
-    to: shownField(head, 'to', 1000),
+    subject: decodedField(head, 'subject'),
+    from: decodedField(head, 'from', 320),
+    to: decodedField(head, 'to', 1000),
     date: dateOf(head),
     text: cutTo(lines, mostText),
     cut: !whole || lines.length > mostText || attachments.length > mostAttachments,

@@ -48,7 +48,7 @@ export async function makeRows(
       }),
     ),
   )
-  await ports.jobs.leaveAll(
+  await ports.jobs.enqueueAll(
     transaction,
     'provision-mailbox',
     [...mailboxes.values()].map((id) => ({ payload: { mailbox: id }, singleton: id })),

@@ -2,7 +2,7 @@
 
 type Side = Readonly<Record<string, unknown>> | null
 
-export interface Compared {
+export interface DiffRow {
   readonly property: string
   /** Undefined: the property was not there. */
   readonly before: unknown
@@ -10,7 +10,7 @@ export interface Compared {
   readonly differs: boolean
 }
 
-export function compared(before: Side, after: Side): readonly Compared[] {
+export function auditDiff(before: Side, after: Side): readonly DiffRow[] {
   const properties = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
   const rows = properties.map((property) => {
     const [was, is] = [before?.[property], after?.[property]]

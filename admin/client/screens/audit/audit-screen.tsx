@@ -16,7 +16,7 @@ import { addressOf } from '../../api.ts'
 import { Failure } from '../../failure.tsx'
 import { useAnswer, useListing } from '../../queries.ts'
 import { ExportLink } from '../../table/export-link.tsx'
-import { NothingFits } from '../../table/no-matches.tsx'
+import { NoMatches } from '../../table/no-matches.tsx'
 import type { Words } from '../../words/fr.ts'
 import { useWords } from '../../words/words.tsx'
 import type { AuditRow } from './audit-row.ts'
@@ -24,7 +24,7 @@ import { ChangeDialog } from './change-dialog.tsx'
 import { daysAgo } from './since-days.ts'
 import './audit.css'
 
-export function JournalScreen() {
+export function AuditScreen() {
   const words = useWords()
   const { journal, common, auditAction } = words
   const search = useSearch()
@@ -96,7 +96,7 @@ export function JournalScreen() {
           roomy
           empty={
             isFiltered(narrowing) ? (
-              <NothingFits onClear={() => change(noFilter(narrowing))} />
+              <NoMatches onClear={() => change(noFilter(narrowing))} />
             ) : (
               <EmptyState title={journal.none}>
                 <p>{journal.noneText}</p>

@@ -5,7 +5,7 @@ import { Dialog } from '#ui/overlay/dialog.tsx'
 import { Facts } from '#ui/page/section.tsx'
 import { cellName, cellText } from '../../leaks/audited-rule.ts'
 import { useWords } from '../../words/words.tsx'
-import { compared, shownValue } from './audit-diff.ts'
+import { auditDiff, shownValue } from './audit-diff.ts'
 import type { AuditRow } from './audit-row.ts'
 
 export function ChangeDialog({
@@ -55,7 +55,7 @@ function Comparison({ row }: { readonly row: AuditRow }) {
   const { journal, common, leaks } = useWords()
   const format = useFormat()
   const words = { yes: common.yes, no: common.no, nothing: journal.nothing, moment: format.full }
-  const rows = compared(row.before, row.after)
+  const rows = auditDiff(row.before, row.after)
   const shown = (property: string, value: unknown): string =>
     (cellName(property, leaks) === null ? null : cellText(value, leaks)) ?? shownValue(value, words)
   return (

@@ -15,7 +15,7 @@ export function useManagers(commune: string) {
   return useAnswer('GET /persons', { query: { commune, role: 'manager' } }, { enabled: may('read:person') })
 }
 
-export function WhoToCall({ commune }: { readonly commune: string }) {
+export function CommuneContacts({ commune }: { readonly commune: string }) {
   const words = useWords().communes.overview
   const { may } = useSession()
   const { data } = useManagers(commune)

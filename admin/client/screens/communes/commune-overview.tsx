@@ -12,7 +12,7 @@ import { useSession } from '../../session.tsx'
 import { ToDoTable } from '../../to-do/to-do-table.tsx'
 import { useWords } from '../../words/words.tsx'
 import { Brief, Record } from './commune-brief.tsx'
-import { useManagers, WhoToCall } from './commune-contacts.tsx'
+import { CommuneContacts, useManagers } from './commune-contacts.tsx'
 
 export function CommuneOverview({ commune }: { readonly commune: CommuneView }) {
   const arrived = useArrived(commune)
@@ -20,7 +20,7 @@ export function CommuneOverview({ commune }: { readonly commune: CommuneView }) 
     <div className="with-side">
       <div>
         <ToDo commune={commune} />
-        {arrived && <WhoToCall commune={commune.id} />}
+        {arrived && <CommuneContacts commune={commune.id} />}
       </div>
       {arrived && (
         <aside>

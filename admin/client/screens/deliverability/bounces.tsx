@@ -14,7 +14,7 @@ import { useListing } from '../../queries.ts'
 import { type ReplyKind, useReplySentences } from '../../reply-sentences.ts'
 import { ExportLink } from '../../table/export-link.tsx'
 import { ListingTable } from '../../table/listing-table.tsx'
-import { NothingFits } from '../../table/no-matches.tsx'
+import { NoMatches } from '../../table/no-matches.tsx'
 import { useWords } from '../../words/words.tsx'
 import { type BounceRow, bounceColumns } from './bounce-columns.tsx'
 
@@ -87,7 +87,7 @@ export function Bounces() {
         roomy
         empty={
           Object.values(narrowing).some((value) => value !== null) ? (
-            <NothingFits onClear={() => change(noFilter(narrowing))} />
+            <NoMatches onClear={() => change(noFilter(narrowing))} />
           ) : (
             <EmptyState title={say.noBounces}>
               <p>{say.noBouncesText}</p>

@@ -13,7 +13,7 @@ import { useUrlFilters } from '#ui/table/use-url-filters.ts'
 import type { AdminAnswer } from '../../../contract/all.ts'
 import { useListing } from '../../queries.ts'
 import { ListingTable } from '../../table/listing-table.tsx'
-import { NothingFits } from '../../table/no-matches.tsx'
+import { NoMatches } from '../../table/no-matches.tsx'
 import type { Words } from '../../words/fr.ts'
 import { useWords } from '../../words/words.tsx'
 
@@ -40,7 +40,7 @@ export function SendingDomains() {
         nameOf={({ name }) => name}
         empty={
           isFiltered(filters) ? (
-            <NothingFits onClear={() => change(noFilter(filters))} />
+            <NoMatches onClear={() => change(noFilter(filters))} />
           ) : (
             <EmptyState title={words.none}>
               <p>{words.noneText}</p>

@@ -16,7 +16,7 @@ import { useListing } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
 import { ExportLink } from '../../table/export-link.tsx'
 import { ListingTable } from '../../table/listing-table.tsx'
-import { NothingFits } from '../../table/no-matches.tsx'
+import { NoMatches } from '../../table/no-matches.tsx'
 import type { Words } from '../../words/fr.ts'
 import { useWords } from '../../words/words.tsx'
 
@@ -47,7 +47,7 @@ export function SuppressedAddresses() {
         roomy
         empty={
           isFiltered(filters) ? (
-            <NothingFits onClear={() => change(noFilter(filters))} />
+            <NoMatches onClear={() => change(noFilter(filters))} />
           ) : (
             <EmptyState title={words.noAddress}>
               <p>{words.noAddressText}</p>

@@ -13,7 +13,7 @@ import { useWords } from '../../words/words.tsx'
 import { BlockDialog } from './block-dialog.tsx'
 import { type HeldView, staleHeld } from './held-view.ts'
 import { ReleaseDialog } from './release-dialog.tsx'
-import { mainAct } from './suggested-decision.ts'
+import { suggestedDecision } from './suggested-decision.ts'
 
 export function HeldDecisions({ held }: { readonly held: HeldView }) {
   const words = useWords().held
@@ -21,7 +21,7 @@ export function HeldDecisions({ held }: { readonly held: HeldView }) {
   const [, navigate] = useLocation()
   const search = useSearch()
   const remove = useChange('DELETE /held/{queueId}', staleHeld)
-  const main = mainAct(held)
+  const main = suggestedDecision(held)
   const addresses = held.recipients.map(({ address }) => address)
   const done = (text: string): void => {
     sayDone({ text })

@@ -18,7 +18,7 @@ import { Failure } from '../../failure.tsx'
 import { shortReasons } from '../../journey/sentences.ts'
 import { useAnswer, useListing } from '../../queries.ts'
 import { ExportLink } from '../../table/export-link.tsx'
-import { useAgainWhile } from '../../use-polling.ts'
+import { usePolling } from '../../use-polling.ts'
 import { useWords } from '../../words/words.tsx'
 import { byDay } from './group-by-day.ts'
 import './held-list.css'
@@ -55,7 +55,7 @@ export function HeldList({ chosen, filters, onFilter }: HeldListProps) {
   const counts = useAnswer('GET /held/count', { query: narrowed })
   const query = { ...narrowed, ...(isDanger(filters.danger) ? { dangerous: dangers[filters.danger] } : {}) }
   const list = useListing('GET /held', { query })
-  useAgainWhile(
+  usePolling(
     list.rows.some(({ deciding }) => deciding !== null),
     () => {
       list.retry()

@@ -10,7 +10,7 @@ import { Skeleton } from '#ui/page/states.tsx'
 import { Failure } from '../../failure.tsx'
 import { useAnswer } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
-import { useAgainWhile } from '../../use-polling.ts'
+import { usePolling } from '../../use-polling.ts'
 import { useWords } from '../../words/words.tsx'
 import { HeldDecisions } from './held-decisions.tsx'
 import { HeldPreview } from './held-preview.tsx'
@@ -21,7 +21,7 @@ import './held-message.css'
 export function HeldMessage({ queueId }: { readonly queueId: string }) {
   const words = useWords().held
   const { data, error, refetch } = useAnswer('GET /held/{queueId}', { params: { queueId } })
-  useAgainWhile(data !== undefined && data.deciding !== null && error === null, () => void refetch())
+  usePolling(data !== undefined && data.deciding !== null && error === null, () => void refetch())
   return (
     <section className="held-message" aria-label={words.message}>
       <div className="held-back">

@@ -6,7 +6,7 @@ import { FormDialog } from '../../form/form-dialog.tsx'
 import { useChange } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
 import { type DecisionProps, staleHeld } from './held-view.ts'
-import { mainAct } from './suggested-decision.ts'
+import { suggestedDecision } from './suggested-decision.ts'
 
 export function ReleaseDialog({ held, onClose, onDone }: DecisionProps) {
   const words = useWords().held
@@ -17,7 +17,7 @@ export function ReleaseDialog({ held, onClose, onDone }: DecisionProps) {
     <FormDialog
       title={words.releaseTitle}
       action={words.release}
-      danger={mainAct(held) !== 'release'}
+      danger={suggestedDecision(held) !== 'release'}
       error={release.error}
       isPending={release.isPending}
       onSubmit={() => {

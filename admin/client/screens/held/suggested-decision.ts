@@ -14,7 +14,7 @@ const untold = ['attachment', 'unscannable', 'dmarc-reject', 'dmarc-quarantine',
 type Verdict = Pick<HeldView, 'author' | 'dangerous' | 'findings' | 'reason' | 'releasable'>
 
 /** Null where it is for whoever decides to say. A sender that the message does not name cannot be blocked. */
-export function mainAct({ author, dangerous, findings, reason, releasable }: Verdict): Act | null {
+export function suggestedDecision({ author, dangerous, findings, reason, releasable }: Verdict): Act | null {
   if (!dangerous && releasable) return untold.includes(reason) ? null : 'release'
   const deceives = reason === 'suspicion' || findings.some((finding) => deceptions.includes(finding))
   return deceives && author !== '' ? 'block' : 'delete'

@@ -5,10 +5,10 @@ import { BadgeCheck, ShieldQuestion, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '#ui/control/button.tsx'
 import { AlertDialog } from '#ui/overlay/dialog.tsx'
-import { useFocusLeft } from '#ui/page/use-return-focus.ts'
+import { useReturnFocus } from '#ui/page/use-return-focus.ts'
 import { chosenLanguage } from '#ui/words/language.ts'
 import { FormProblem } from '../../form/form-problem.tsx'
-import { GivenReason } from '../../leaks/leak-reason.tsx'
+import { LeakReason } from '../../leaks/leak-reason.tsx'
 import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/words.tsx'
 import type { QueuedMessageView } from './queue-view.ts'
@@ -17,7 +17,7 @@ import { useDecisions } from './use-decisions.ts'
 export function Approval({ message }: { readonly message: QueuedMessageView }) {
   const { queue: words, leaks: leaksWords } = useWords()
   const { may } = useSession()
-  useFocusLeft()
+  useReturnFocus()
   const [refusing, setRefusing] = useState(false)
   const { decide, error, isPending } = useDecisions()
   const { queueId, leaks, reversePath, deliveries, stoppedMailbox } = message
@@ -54,7 +54,7 @@ export function Approval({ message }: { readonly message: QueuedMessageView }) {
           </ul>
         </>
       )}
-      <GivenReason queueId={queueId} />
+      <LeakReason queueId={queueId} />
       <p className="quiet">
         {words.approvalUnread} {words.approvalUntil}
       </p>

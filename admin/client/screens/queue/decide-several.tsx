@@ -7,7 +7,7 @@ import { Dialog } from '#ui/overlay/dialog.tsx'
 import { DialogActions } from '#ui/overlay/dialog-actions.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { problemWords } from '../../failure.tsx'
-import { forget } from '../../invalidate-paths.ts'
+import { invalidatePaths } from '../../invalidate-paths.ts'
 import { useWords } from '../../words/words.tsx'
 import { type QueueRow, rowKey, staleQueue } from './queue-view.ts'
 import { askDecision, decisionsAmongOthers, type SeveralDecision } from './use-decisions.ts'
@@ -45,7 +45,7 @@ export function DecideSeveral({ decision, rows: given, all, nameOf, onClose }: D
     setStage('running')
     let done = 0
     for (const row of open) done += (await decide(row)) ? 1 : 0
-    await forget(client, staleQueue)
+    await invalidatePaths(client, staleQueue)
     setStage('done')
     sayDone({ text: several.done(done) })
   }

@@ -20,8 +20,8 @@ import { useReplySentences } from '../../reply-sentences.ts'
 import { useSession } from '../../session.tsx'
 import { ExportLink } from '../../table/export-link.tsx'
 import { ListingTable } from '../../table/listing-table.tsx'
-import { NothingFits } from '../../table/no-matches.tsx'
-import { useAgainWhile } from '../../use-polling.ts'
+import { NoMatches } from '../../table/no-matches.tsx'
+import { usePolling } from '../../use-polling.ts'
 import { useWords } from '../../words/words.tsx'
 import { deliveryColumns } from './delivery-columns.tsx'
 import { type QueueRow, rowKey } from './queue-view.ts'
@@ -60,7 +60,7 @@ export function Deliveries() {
   const query = { ...narrowed, ...(isState(filters.etat) ? statesOf[filters.etat] : {}) }
   const list = useListing('GET /queue', { query })
   const counts = useAnswer('GET /queue/count', { query: narrowed })
-  useAgainWhile(
+  usePolling(
     list.rows.some(({ trying }) => trying),
     () => {
       list.retry()
@@ -116,7 +116,7 @@ export function Deliveries() {
         {...(may('change:queue') ? { actionsOf, selected, onSelect: setSelected } : {})}
         empty={
           filters.q !== null || filters.vers !== null || filters.commune !== null ? (
-            <NothingFits onClear={() => change(noFilter(filters))} />
+            <NoMatches onClear={() => change(noFilter(filters))} />
           ) : (
             <Nothing state={filters.etat} />
           )

@@ -15,7 +15,7 @@ import { useListing } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
 import { ExportLink } from '../../table/export-link.tsx'
 import { ListingTable } from '../../table/listing-table.tsx'
-import { NothingFits } from '../../table/no-matches.tsx'
+import { NoMatches } from '../../table/no-matches.tsx'
 import { useWords } from '../../words/words.tsx'
 import { destinationColumns } from './destination-columns.tsx'
 import { PauseDialog } from './pause-dialog.tsx'
@@ -84,7 +84,7 @@ export function Destinations() {
         roomy
         empty={
           isFiltered(filters) ? (
-            <NothingFits onClear={() => change(noFilter(filters))} />
+            <NoMatches onClear={() => change(noFilter(filters))} />
           ) : (
             <EmptyState title={say.none}>
               <p>{say.noneText}</p>

@@ -10,7 +10,7 @@ import { Facts, Section } from '#ui/page/section.tsx'
 import { Skeleton } from '#ui/page/states.tsx'
 import { Failure } from '../../failure.tsx'
 import { useAnswer } from '../../queries.ts'
-import { useAgainWhile } from '../../use-polling.ts'
+import { usePolling } from '../../use-polling.ts'
 import { useWords } from '../../words/words.tsx'
 import { Approval } from './approval.tsx'
 import { DeliverySection } from './delivery-section.tsx'
@@ -20,7 +20,7 @@ export function QueuedMessage({ queueId }: { readonly queueId: string }) {
   const { queue: words, common } = useWords()
   const format = useFormat()
   const { data, error, refetch } = useAnswer('GET /queue/{queueId}', { params: { queueId } })
-  useAgainWhile(data?.deliveries.some(({ trying }) => trying) === true && error === null, () => {
+  usePolling(data?.deliveries.some(({ trying }) => trying) === true && error === null, () => {
     void refetch()
   })
   const gone = error instanceof ProblemError && error.code === 'not-found'

@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { api } from '../../api.ts'
-import { forget } from '../../invalidate-paths.ts'
+import { invalidatePaths } from '../../invalidate-paths.ts'
 import { useWords } from '../../words/words.tsx'
 import { departmentLetsGo } from './delivery-standing.ts'
 import { type DeliveryView, type QueueRow, staleQueue, type Which } from './queue-view.ts'
@@ -68,7 +68,7 @@ export function useDecisions() {
   const { mutateAsync, error, isPending } = useMutation({
     mutationFn: ({ decision, which }: { readonly decision: Decision; readonly which: Which }) =>
       askDecision(decision, which),
-    onSuccess: () => forget(client, staleQueue),
+    onSuccess: () => invalidatePaths(client, staleQueue),
   })
   const done: Readonly<Record<Decision, string>> = {
     retry: words.retried,

@@ -19,7 +19,7 @@ import { useSession } from '../../session.tsx'
 import { ExportLink } from '../../table/export-link.tsx'
 import { useWords } from '../../words/words.tsx'
 import { alertFacts } from './alert-facts.ts'
-import { Listed } from './list-states.tsx'
+import { ListStates } from './list-states.tsx'
 
 type AlertRow = AdminAnswer<'GET /alerts'>['rows'][number]
 
@@ -111,7 +111,7 @@ export function Alerts() {
         </div>
       </div>
       <FormProblem error={see.error} />
-      <Listed list={list}>
+      <ListStates list={list}>
         <DataTable
           label={words.tabs.alertes}
           columns={columns}
@@ -127,7 +127,7 @@ export function Alerts() {
             </EmptyState>
           }
         />
-      </Listed>
+      </ListStates>
       {resumed?.stoppedMailbox != null && (
         <ResumeSending
           mailbox={{ id: resumed.stoppedMailbox, address: resumed.subject }}

@@ -17,10 +17,10 @@ import { FormProblem } from '../../form/form-problem.tsx'
 import { useAnswer, useChange, useListing } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
 import { ExportLink } from '../../table/export-link.tsx'
-import { NothingFits } from '../../table/no-matches.tsx'
+import { NoMatches } from '../../table/no-matches.tsx'
 import { useWords } from '../../words/words.tsx'
 import { type AppPasswordRow, appPasswordColumns } from './app-password-columns.tsx'
-import { Listed } from './list-states.tsx'
+import { ListStates } from './list-states.tsx'
 
 export function AppPasswords() {
   const { security: words } = useWords()
@@ -68,7 +68,7 @@ export function AppPasswords() {
         end={<ExportLink href={addressOf('GET /app-passwords/export', { query })} />}
       />
       <FormProblem error={revoke.error} />
-      <Listed list={list}>
+      <ListStates list={list}>
         <DataTable
           label={words.tabs.appareils}
           columns={columns}
@@ -80,7 +80,7 @@ export function AppPasswords() {
           roomy
           empty={
             filters.q !== null || filters.commune !== null ? (
-              <NothingFits onClear={() => change(noFilter(filters))} />
+              <NoMatches onClear={() => change(noFilter(filters))} />
             ) : (
               <EmptyState title={filters.dormants === null ? words.noDevice : words.noSleeping}>
                 <p>{words.noDeviceText}</p>
@@ -88,7 +88,7 @@ export function AppPasswords() {
             )
           }
         />
-      </Listed>
+      </ListStates>
       <AlertDialog
         title={words.cutTitle(asked?.label ?? '')}
         action={words.cut}

@@ -17,9 +17,9 @@ import { FormProblem } from '../../form/form-problem.tsx'
 import { useChange, useListing } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
 import { ExportLink } from '../../table/export-link.tsx'
-import { NothingFits } from '../../table/no-matches.tsx'
+import { NoMatches } from '../../table/no-matches.tsx'
 import { useWords } from '../../words/words.tsx'
-import { Listed } from './list-states.tsx'
+import { ListStates } from './list-states.tsx'
 
 type BlockRow = AdminAnswer<'GET /blocks'>['rows'][number]
 
@@ -75,7 +75,7 @@ export function Blocks() {
         end={<ExportLink href={addressOf('GET /blocks/export', { query })} />}
       />
       <FormProblem error={release.error} />
-      <Listed list={list}>
+      <ListStates list={list}>
         <DataTable
           label={words.tabs.blocages}
           columns={columns}
@@ -87,7 +87,7 @@ export function Blocks() {
           roomy
           empty={
             isFiltered(filters) ? (
-              <NothingFits onClear={() => change(noFilter(filters))} />
+              <NoMatches onClear={() => change(noFilter(filters))} />
             ) : (
               <EmptyState title={words.noBlock}>
                 <p>{words.noBlockText}</p>
@@ -95,7 +95,7 @@ export function Blocks() {
             )
           }
         />
-      </Listed>
+      </ListStates>
       <AlertDialog
         title={
           asked === null || asked.login === null ? words.releaseNetwork : words.releaseTitle(asked.login)

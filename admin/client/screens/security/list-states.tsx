@@ -5,7 +5,7 @@ import { Skeleton } from '#ui/page/states.tsx'
 import { Failure } from '../../failure.tsx'
 import type { Listing } from '../../queries.ts'
 
-export function Listed({
+export function ListStates({
   list,
   children,
 }: {

@@ -13,10 +13,10 @@ import type { AdminAnswer } from '../../../contract/all.ts'
 import { addressOf } from '../../api.ts'
 import { useListing } from '../../queries.ts'
 import { ExportLink } from '../../table/export-link.tsx'
-import { NothingFits } from '../../table/no-matches.tsx'
+import { NoMatches } from '../../table/no-matches.tsx'
 import { useWords } from '../../words/words.tsx'
 import { eventFacts } from './event-facts.ts'
-import { Listed } from './list-states.tsx'
+import { ListStates } from './list-states.tsx'
 import { isWholeNetwork } from './whole-network.ts'
 
 type EventRow = AdminAnswer<'GET /security-events'>['rows'][number]
@@ -82,7 +82,7 @@ export function SecurityEvents() {
           <p>{words.wholeNetworkText}</p>
         </EmptyState>
       ) : (
-        <Listed list={list}>
+        <ListStates list={list}>
           <DataTable
             label={words.tabs.evenements}
             columns={columns}
@@ -94,7 +94,7 @@ export function SecurityEvents() {
             roomy
             empty={
               isFiltered(filters) ? (
-                <NothingFits onClear={() => change(noFilter(filters))} />
+                <NoMatches onClear={() => change(noFilter(filters))} />
               ) : (
                 <EmptyState title={words.noEvent}>
                   <p>{words.noEventText}</p>
@@ -102,7 +102,7 @@ export function SecurityEvents() {
               )
             }
           />
-        </Listed>
+        </ListStates>
       )}
     </>
   )

@@ -15,10 +15,10 @@ import type { AdminAnswer } from '../../../contract/all.ts'
 import { addressOf } from '../../api.ts'
 import { useListing } from '../../queries.ts'
 import { ExportLink } from '../../table/export-link.tsx'
-import { NothingFits } from '../../table/no-matches.tsx'
+import { NoMatches } from '../../table/no-matches.tsx'
 import type { Words } from '../../words/fr.ts'
 import { useWords } from '../../words/words.tsx'
-import { Listed } from './list-states.tsx'
+import { ListStates } from './list-states.tsx'
 
 type SignInRow = AdminAnswer<'GET /sign-ins'>['rows'][number]
 
@@ -88,7 +88,7 @@ export function SignIns() {
           </>
         }
       />
-      <Listed list={list}>
+      <ListStates list={list}>
         <DataTable
           label={security.tabs['']}
           columns={shown}
@@ -100,7 +100,7 @@ export function SignIns() {
           roomy
           empty={
             isFiltered(filters) ? (
-              <NothingFits onClear={() => change(noFilter(filters))} />
+              <NoMatches onClear={() => change(noFilter(filters))} />
             ) : (
               <EmptyState title={security.noSignIn}>
                 <p>{security.noSignInText}</p>
@@ -108,7 +108,7 @@ export function SignIns() {
             )
           }
         />
-      </Listed>
+      </ListStates>
     </>
   )
 }

@@ -5,7 +5,7 @@ import { TextField } from '#ui/control/text-field.tsx'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { fieldProblem } from '../../failure.tsx'
 import { FormDialog } from '../../form/form-dialog.tsx'
-import { WhoAgrees } from '../../persons/factor-approvers.tsx'
+import { FactorApprovers } from '../../persons/factor-approvers.tsx'
 import { useChange } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
 import type { MemberActionProps } from './member.ts'
@@ -35,7 +35,7 @@ export function AskReset({ member, onClose }: MemberActionProps) {
       onClose={onClose}
     >
       <p>{words.lostFactorText}</p>
-      <WhoAgrees person={member} />
+      <FactorApprovers person={member} />
       <TextField
         label={words.reason}
         hint={words.reasonHint}

@@ -12,7 +12,7 @@ import type { AdminAnswer } from '../../../contract/all.ts'
 import { Failure } from '../../failure.tsx'
 import { FormProblem } from '../../form/form-problem.tsx'
 import { IssuedCode } from '../../issued-code/issued-code.tsx'
-import { WhoAgrees } from '../../persons/factor-approvers.tsx'
+import { FactorApprovers } from '../../persons/factor-approvers.tsx'
 import { useAnswer, useChange } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/words.tsx'
@@ -79,7 +79,7 @@ function ResetLine({
         <p>{words.askedBy(reset.askedBy?.name ?? words.somebody, reset.reason)}</p>
         <small>{words.resetUntil(format.moment(reset.createdAt), format.moment(reset.expiresAt))}</small>
         {mayAgree && reset.from !== null && <p>{persons.dialog.agreeLater(format.full(reset.from))}</p>}
-        {mine && <WhoAgrees person={reset.person} />}
+        {mine && <FactorApprovers person={reset.person} />}
         <FormProblem error={agree.error ?? refuse.error} />
       </div>
       <div className="reset-actions">

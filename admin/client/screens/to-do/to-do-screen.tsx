@@ -11,7 +11,7 @@ import { Failure } from '../../failure.tsx'
 import { useAnswer } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
 import { Figures } from '../../to-do/figures.tsx'
-import { Calm } from '../../to-do/nothing-to-do.tsx'
+import { NothingToDo } from '../../to-do/nothing-to-do.tsx'
 import { ToDoTable } from '../../to-do/to-do-table.tsx'
 import { useWords } from '../../words/words.tsx'
 
@@ -61,7 +61,7 @@ function OfDepartment() {
           <Failure error={toDo.error} onRetry={() => void toDo.refetch()} />
         )
       ) : count === 0 ? (
-        <Calm checkedAt={toDo.data.checkedAt} figures={figures.data} />
+        <NothingToDo checkedAt={toDo.data.checkedAt} figures={figures.data} />
       ) : (
         <section aria-label={words.toDo.count(count)}>
           <ToDoTable items={toDo.data.items} />

@@ -9,7 +9,7 @@ const whole = /^(<>|[^@\s]+@[^@\s]+)$/
 export type Question = { readonly queueId?: string; readonly address?: string }
 
 /** `partial`: the API looks for whole addresses, and this is not one yet. */
-export function asked(text: string | null): Question | 'partial' {
+export function readTraceQuery(text: string | null): Question | 'partial' {
   if (text === null) return {}
   const upper = text.toUpperCase()
   if (reference.test(upper)) return { queueId: upper }

@@ -23,7 +23,7 @@ import { useListing } from '../../queries.ts'
 import { ExportLink } from '../../table/export-link.tsx'
 import type { Words } from '../../words/fr.ts'
 import { useWords } from '../../words/words.tsx'
-import { asked, sinceOf } from './trace-query.ts'
+import { readTraceQuery, sinceOf } from './trace-query.ts'
 import './trace.css'
 
 type TraceRow = AdminAnswer<'GET /traces'>['rows'][number]
@@ -46,7 +46,7 @@ export function TraceSearch() {
   const { trace, journey, common } = words
   const search = useSearch()
   const [filters, change] = useUrlFilters(['q', 'periode', 'issue', 'commune'])
-  const question = useMemo(() => asked(filters.q), [filters.q])
+  const question = useMemo(() => readTraceQuery(filters.q), [filters.q])
   const query = useMemo(() => {
     const since = sinceOf(filters.periode, new Date())
     const outcome = outcomes.find((each) => each === filters.issue)

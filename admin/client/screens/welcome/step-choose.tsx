@@ -17,7 +17,7 @@ import { chosenChange } from './chosen-change.ts'
 import { ChosenCommunes } from './chosen-communes.tsx'
 import { CsvDialog } from './csv-dialog.tsx'
 import { officialColumns } from './official-columns.tsx'
-import { Foot } from './step-footer.tsx'
+import { StepFooter } from './step-footer.tsx'
 import './step-choose.css'
 
 export function StepChoose({ batch }: StepProps) {
@@ -86,7 +86,7 @@ export function StepChoose({ batch }: StepProps) {
           />
         </div>
       )}
-      <Foot
+      <StepFooter
         batch={batch}
         step="choose"
         onward={words.continueWith(batch.communes.length)}

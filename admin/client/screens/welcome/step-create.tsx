@@ -11,7 +11,7 @@ import { useWords } from '../../words/words.tsx'
 import { type StepProps, staleLetters, underWay } from './batch.ts'
 import { useCreation } from './creation.tsx'
 import { PrintLetters } from './print-letters.tsx'
-import { Scrolled } from './scrollable-table.tsx'
+import { ScrollableTable } from './scrollable-table.tsx'
 import './step-create.css'
 import { CommuneLine } from './creation-line.tsx'
 
@@ -60,7 +60,7 @@ export function StepCreate({ batch }: StepProps) {
         </div>
       </div>
       <FormProblem error={creation.error ?? letter.error} />
-      <Scrolled label={words.creationCaption}>
+      <ScrollableTable label={words.creationCaption}>
         <table className="register wizard-creation">
           <caption className="heard">{words.creationCaption}</caption>
           <thead>
@@ -85,7 +85,7 @@ export function StepCreate({ batch }: StepProps) {
             ))}
           </tbody>
         </table>
-      </Scrolled>
+      </ScrollableTable>
       <div className="wizard-foot">
         <p>
           {creation.running && words.goesOn}{' '}

@@ -9,8 +9,8 @@ import { FormProblem } from '../../form/form-problem.tsx'
 import { useAnswer } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
 import type { Preview, StepProps, WelcomedCommune } from './batch.ts'
-import { Scrolled } from './scrollable-table.tsx'
-import { Foot } from './step-footer.tsx'
+import { ScrollableTable } from './scrollable-table.tsx'
+import { StepFooter } from './step-footer.tsx'
 import { usePlan } from './use-plan.ts'
 
 export function StepDomain({ batch }: StepProps) {
@@ -21,7 +21,7 @@ export function StepDomain({ batch }: StepProps) {
     <>
       <h2>{words.steps.domain}</h2>
       <p className="wizard-lead">{words.domainLead}</p>
-      <Scrolled label={words.domain}>
+      <ScrollableTable label={words.domain}>
         <table className="register register-roomy">
           <thead>
             <tr>
@@ -41,9 +41,9 @@ export function StepDomain({ batch }: StepProps) {
             ))}
           </tbody>
         </table>
-      </Scrolled>
+      </ScrollableTable>
       <p className="wizard-note">{words.domainNote}</p>
-      <Foot batch={batch} step="domain" disabled={batch.communes.length === 0} />
+      <StepFooter batch={batch} step="domain" disabled={batch.communes.length === 0} />
     </>
   )
 }

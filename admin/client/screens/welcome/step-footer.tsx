@@ -8,7 +8,7 @@ import { useWords } from '../../words/words.tsx'
 import type { Batch } from './batch.ts'
 import { addressOfStep, type Step, stepAfter, stepBefore } from './steps.ts'
 
-export interface FootProps {
+export interface StepFooterProps {
   readonly batch: Batch
   readonly step: Step
   /** On the button to the next step. */
@@ -20,7 +20,7 @@ export interface FootProps {
   readonly children?: ReactNode
 }
 
-export function Foot({ batch, step, onward, disabled = false, said, children }: FootProps) {
+export function StepFooter({ batch, step, onward, disabled = false, said, children }: StepFooterProps) {
   const { welcome: words, common } = useWords()
   const format = useFormat()
   const before = stepBefore(step)

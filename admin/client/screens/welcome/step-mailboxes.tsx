@@ -14,8 +14,8 @@ import { useSession } from '../../session.tsx'
 import { toldEntries } from '../../templates/template-form.ts'
 import { useWords } from '../../words/words.tsx'
 import { changeable, type StepProps, type Template } from './batch.ts'
-import { Scrolled } from './scrollable-table.tsx'
-import { Foot } from './step-footer.tsx'
+import { ScrollableTable } from './scrollable-table.tsx'
+import { StepFooter } from './step-footer.tsx'
 import { usePlan } from './use-plan.ts'
 
 const megabyte = 1_000_000
@@ -42,7 +42,7 @@ export function StepMailboxes({ batch }: StepProps) {
       {rows === undefined && templates.error !== null && (
         <Failure error={templates.error} onRetry={() => void templates.refetch()} />
       )}
-      <Foot batch={batch} step="mailboxes" disabled={batch.communes.length === 0} />
+      <StepFooter batch={batch} step="mailboxes" disabled={batch.communes.length === 0} />
     </>
   )
 }
@@ -73,7 +73,7 @@ function Templates({ batch, templates }: StepProps & { readonly templates: reado
       />
       <FormProblem error={error} />
       {chosen !== undefined && <Entries template={chosen} />}
-      <Scrolled label={words.template}>
+      <ScrollableTable label={words.template}>
         <table className="register register-roomy">
           <thead>
             <tr>
@@ -104,7 +104,7 @@ function Templates({ batch, templates }: StepProps & { readonly templates: reado
             ))}
           </tbody>
         </table>
-      </Scrolled>
+      </ScrollableTable>
     </>
   )
 }
@@ -113,7 +113,7 @@ function Entries({ template }: { readonly template: Template }) {
   const { welcome: words } = useWords()
   const format = useFormat()
   return (
-    <Scrolled label={words.entriesOf(template.name)}>
+    <ScrollableTable label={words.entriesOf(template.name)}>
       <table className="register">
         <caption className="heard">{words.entriesOf(template.name)}</caption>
         <thead>
@@ -141,6 +141,6 @@ function Entries({ template }: { readonly template: Template }) {
           ))}
         </tbody>
       </table>
-    </Scrolled>
+    </ScrollableTable>
   )
 }

@@ -10,7 +10,7 @@ import { useAnswer } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
 import type { StepProps, Template, WelcomedCommune, WelcomedPerson } from './batch.ts'
 import { PersonDialog } from './person-dialog.tsx'
-import { Foot } from './step-footer.tsx'
+import { StepFooter } from './step-footer.tsx'
 import { usePlan } from './use-plan.ts'
 import './step-people.css'
 
@@ -84,7 +84,12 @@ export function StepPeople({ batch }: StepProps) {
           </li>
         ))}
       </ul>
-      <Foot batch={batch} step="people" onward={words.readOver} disabled={batch.communes.length === 0} />
+      <StepFooter
+        batch={batch}
+        step="people"
+        onward={words.readOver}
+        disabled={batch.communes.length === 0}
+      />
       {editing !== null && (
         <PersonDialog
           commune={editing.commune}

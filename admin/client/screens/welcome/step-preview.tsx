@@ -13,8 +13,8 @@ import { useWords } from '../../words/words.tsx'
 import type { Preview, StepProps } from './batch.ts'
 import { useCreation } from './creation.tsx'
 import { stepThatMends } from './problem-step.ts'
-import { Scrolled } from './scrollable-table.tsx'
-import { Foot } from './step-footer.tsx'
+import { ScrollableTable } from './scrollable-table.tsx'
+import { StepFooter } from './step-footer.tsx'
 import { addressOfStep } from './steps.ts'
 import './step-create.css'
 
@@ -47,7 +47,7 @@ export function StepPreview({ batch }: StepProps) {
         </h2>
         <p>{words.sums(sums)}</p>
       </div>
-      <Scrolled label={words.previewCaption}>
+      <ScrollableTable label={words.previewCaption}>
         <table className="register wizard-preview">
           <caption className="heard">{words.previewCaption}</caption>
           <thead>
@@ -63,12 +63,12 @@ export function StepPreview({ batch }: StepProps) {
             <CommuneRows key={commune.inseeCode} batch={batch} commune={commune} />
           ))}
         </table>
-      </Scrolled>
-      <Foot batch={batch} step="preview" said={words.nothingYet}>
+      </ScrollableTable>
+      <StepFooter batch={batch} step="preview" said={words.nothingYet}>
         <Button look="primary" isDisabled={sums.communes === 0} onPress={create}>
           {words.createThem(sums.mailboxes)}
         </Button>
-      </Foot>
+      </StepFooter>
     </>
   )
 }

@@ -11,7 +11,7 @@ const officeFile = /^(?:doc|dot|xls|xlt|ppt|pot|pps)[xmb]$|^o[dt][tspg]$/
 const mostScanned = 400 << 20
 
 /** True when a mark was found deep in something, or beside an archive that can hold others. */
-export function mayHideMore(scan: VirusVerdict, observation: Observation): boolean {
+export function areFindingsIncomplete(scan: VirusVerdict, observation: Observation): boolean {
   if (scan.kind !== 'marked') return false
   const known = attachmentFindings(observation, null).some(({ mark }) => mark === scan.mark)
   const hasArchive = observation.attachments.some(

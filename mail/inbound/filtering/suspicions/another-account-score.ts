@@ -4,7 +4,7 @@
 import type { Observation } from '#daemons/rspamd/observation.ts'
 import { accountKinds } from './account-kinds.ts'
 import { denied } from './bank-details-change.ts'
-import type { OwnWords } from './unquoted-text.ts'
+import type { UnquotedText } from './unquoted-text.ts'
 import { toManyReaders } from './warns-of-fraud.ts'
 import { type Letter, letterOf } from './word-kinds.ts'
 
@@ -16,7 +16,10 @@ type AccountLetter = Letter<keyof typeof accountKinds>
 export const sureOfAnotherAccount = 4
 export const hintOfAnotherAccount = 3
 
-export function weightOfAnotherAccount({ sentences, whole }: OwnWords, { attachments }: Observation): number {
+export function weightOfAnotherAccount(
+  { sentences, whole }: UnquotedText,
+  { attachments }: Observation,
+): number {
   const saying = sentences.filter((sentence) => says.test(sentence))
   const letter = letterOf(saying, accountKinds)
   const weights = letter.placesOf('account', 'number', 'maybeAccount').map((at) => {

@@ -1,6 +1,6 @@
 // Who the author is to us. A domain of ours or a trusted one speaks for an author only when the message proves it.
 
-import { comparedDomain, isNameLike } from '#core/address/comparable-address.ts'
+import { comparableDomain, isNameLike } from '#core/address/comparable-address.ts'
 import type { Observation } from '#daemons/rspamd/observation.ts'
 import { isProven, speaksFor } from '../../proven-author.ts'
 import type { Authenticated } from '../../stages.ts'
@@ -51,7 +51,7 @@ export function domainOfAddress(address: string): string {
   const at = address.lastIndexOf('@')
   if (at < 0 || address.length - at > longestDomain) return ''
   const written = address.slice(at + 1).replace(/[>\s.]{1,9}$/, '')
-  const domain = isNameLike(written) ? comparedDomain(written) : ''
+  const domain = isNameLike(written) ? comparableDomain(written) : ''
   return domain.length > longestDomain ? '' : domain
 }
 

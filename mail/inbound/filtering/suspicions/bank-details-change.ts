@@ -3,13 +3,13 @@
 
 import { accountKinds } from './account-kinds.ts'
 import { accountOrClaim, change, changesOfAccount, ended, paying, plainAccount } from './account-words.ts'
-import type { OwnWords } from './unquoted-text.ts'
+import type { UnquotedText } from './unquoted-text.ts'
 
 /** A resident's or a client's own account is to be debited, and nobody is asked to pay. */
-export const concernsOwnDebit = ({ whole }: OwnWords): boolean =>
+export const concernsOwnDebit = ({ whole }: UnquotedText): boolean =>
   ownDebit.test(whole) && (ownDebitOnly.test(whole) || !paysUs.test(whole))
 
-export const asksForAnotherAccount = ({ sentences }: OwnWords): boolean =>
+export const asksForAnotherAccount = ({ sentences }: UnquotedText): boolean =>
   sentences.some(
     (sentence, at) =>
       (saysSo(sentence) ||

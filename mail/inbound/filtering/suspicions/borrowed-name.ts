@@ -1,7 +1,7 @@
 // The name of somebody a commune knows, above an address that is not theirs. Officials are what the département and the
 // commune protect by name; the offices of the commune and of the département need no list.
 
-import { plainLetters } from '#core/message/confusables.ts'
+import { confusableSkeleton } from '#core/message/confusables.ts'
 import type { Suspicion } from '#core/message/findings.ts'
 import { registered } from '../../proven-author.ts'
 import { type Author, type Authorities, domainOfAddress, isAuthority } from './author.ts'
@@ -57,7 +57,7 @@ function claimedAddress(
   around: Neighbourhood,
 ): string | null {
   if (!/[@\uff20\ufe6b]/.test(name)) return null
-  const found = plainLetters(name).match(/[^\s<>()[\]"',;:]+@[a-z0-9.-]+\.[a-z]{2,}/g) ?? []
+  const found = confusableSkeleton(name).match(/[^\s<>()[\]"',;:]+@[a-z0-9.-]+\.[a-z]{2,}/g) ?? []
   const { addresses } = knownNames(around.policy)
   const claimed = found.find(
     (address) =>

@@ -2,7 +2,7 @@
 
 import { domainToUnicode } from 'node:url'
 import { parse } from 'tldts'
-import { plainLetters } from '#core/message/confusables.ts'
+import { confusableSkeleton } from '#core/message/confusables.ts'
 
 export interface DomainLook {
   readonly domain: string
@@ -18,7 +18,7 @@ export interface DomainLook {
 }
 
 export function lookOf(domain: string): DomainLook {
-  const shown = plainLetters(domainToUnicode(domain) || domain)
+  const shown = confusableSkeleton(domainToUnicode(domain) || domain)
   const { publicSuffix } = parse(domain, { validateHostname: false })
   const suffix = publicSuffix ?? ''
   const name = suffix !== '' && shown.endsWith(`.${suffix}`) ? shown.slice(0, -suffix.length - 1) : shown

@@ -2,9 +2,9 @@
 // invoice by mail is either a habit or a fraud.
 
 import type { Observation } from '#daemons/rspamd/observation.ts'
-import type { OwnWords } from './unquoted-text.ts'
+import type { UnquotedText } from './unquoted-text.ts'
 
-export function bringsInvoice(observation: Observation, { whole }: OwnWords): boolean {
+export function bringsInvoice(observation: Observation, { whole }: UnquotedText): boolean {
   if (chorus.test(whole) || settled.test(whole)) return false
   const names = documentsOf(observation)
   if (names.some((name) => fileOfInvoice.test(name) && !otherPaper.test(name))) return true

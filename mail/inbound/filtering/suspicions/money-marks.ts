@@ -14,7 +14,7 @@ import { bringsInvoice, mayBringInvoice } from './invoice-outside-chorus.ts'
 import { giftCard, payment, pressesForPayment } from './payment-pressure.ts'
 import { moreMoney } from './pressure-kinds.ts'
 import { hintOfPressure, sureOfPressure, weightOfPressure } from './pressure-score.ts'
-import { allWords, type OwnWords, ownWords } from './unquoted-text.ts'
+import { allWords, type UnquotedText, unquotedText } from './unquoted-text.ts'
 import { warnsOfFraud } from './warns-of-fraud.ts'
 
 export interface MoneyMark {
@@ -31,7 +31,7 @@ export function moneyMarks(observation: Observation): readonly MoneyMark[] {
   const invoice = mayBringInvoice(observation, all)
   // Most mail is about nothing of the kind, and is not taken apart into sentences.
   if (!money && !abroad && !invoice) return []
-  const own = ownWords(observation)
+  const own = unquotedText(observation)
   const marks = [
     ...(money ? [...anotherAccount(own, observation), ...pressure(own)] : []),
     ...(abroad && foreignAccountIn(own.whole) ? [said('foreign-account')] : []),
@@ -43,7 +43,7 @@ export function moneyMarks(observation: Observation): readonly MoneyMark[] {
 const said = (mark: SuspicionMark): MoneyMark => ({ mark, ofStrangers: false })
 const hinted = (mark: SuspicionMark): MoneyMark => ({ mark, ofStrangers: true })
 
-function anotherAccount(own: OwnWords, observation: Observation): readonly MoneyMark[] {
+function anotherAccount(own: UnquotedText, observation: Observation): readonly MoneyMark[] {
   if (concernsOwnDebit(own)) return []
   if (asksForAnotherAccount(own)) return [said('bank-details-change')]
   const weight = weightOfAnotherAccount(own, observation)
@@ -51,7 +51,7 @@ function anotherAccount(own: OwnWords, observation: Observation): readonly Money
   return [weight < sureOfAnotherAccount ? hinted('bank-details-change') : said('bank-details-change')]
 }
 
-function pressure(own: OwnWords): readonly MoneyMark[] {
+function pressure(own: UnquotedText): readonly MoneyMark[] {
   if (pressesForPayment(own)) return [said('payment-pressure')]
   const weight = weightOfPressure(own)
   if (weight < hintOfPressure) return []

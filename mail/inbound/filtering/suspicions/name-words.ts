@@ -1,10 +1,10 @@
 // The words of a display name as a reader takes them, and the words that only say what somebody is.
 
-import { plainLetters } from '#core/message/confusables.ts'
+import { confusableSkeleton } from '#core/message/confusables.ts'
 
 /** Lower-case plain words: `Jean-Marc GUILLOT` → jean, marc, guillot. */
 export function nameWords(text: string): readonly string[] {
-  return plainLetters(text)
+  return confusableSkeleton(text)
     .replace(/@/g, ' ')
     .split(/[^a-z0-9]+/)
     .map(withoutDigits)

@@ -1,9 +1,9 @@
 // Somebody presses for a payment: at once and in secret (the false president), as a test of a program (the false
 // technician), in gift cards, or asks when and to which account the next one goes.
 
-import type { OwnWords } from './unquoted-text.ts'
+import type { UnquotedText } from './unquoted-text.ts'
 
-export function pressesForPayment({ sentences, whole }: OwnWords): boolean {
+export function pressesForPayment({ sentences, whole }: UnquotedText): boolean {
   if (tests.test(whole) || cards.test(whole) || (giftCard.test(whole) && codes.test(whole))) return true
   if (!whole.includes('chorus') && sentences.some((sentence) => asksWhere.test(sentence))) return true
   const paying = sentences.filter((sentence) => payment.test(sentence) && !budget.test(sentence))

@@ -2,7 +2,7 @@
 // in whatever words.
 
 import { pressureKinds } from './pressure-kinds.ts'
-import type { OwnWords } from './unquoted-text.ts'
+import type { UnquotedText } from './unquoted-text.ts'
 import { toManyReaders } from './warns-of-fraud.ts'
 import { type Letter, letterOf } from './word-kinds.ts'
 
@@ -12,7 +12,7 @@ type PressureLetter = Letter<keyof typeof pressureKinds>
 export const sureOfPressure = 3
 export const hintOfPressure = 2.5
 
-export function weightOfPressure({ sentences, whole }: OwnWords): number {
+export function weightOfPressure({ sentences, whole }: UnquotedText): number {
   const letter = letterOf(sentences, pressureKinds)
   const due = (at: number): boolean => !paid.test(sentences[at] ?? '')
   const weights = [

@@ -1,7 +1,7 @@
 // A mark of protected documents: « Diffusion Restreinte » (II 901) or of the secrets of national defence (IGI 1300). The service is
 // meant for neither, and who gets such a message is told.
 
-import { plainLetters } from '#core/message/confusables.ts'
+import { confusableSkeleton } from '#core/message/confusables.ts'
 import type { Suspicion } from '#core/message/findings.ts'
 import type { Observation } from '#daemons/rspamd/observation.ts'
 import { markingNamed, markings, markingsOfSubject } from '../../../dlp/detect/markings.ts'
@@ -14,7 +14,7 @@ const secretAlone = /^[^\p{L}\n]*secret[^\p{L}\n]*$/gimu
 const withoutLoneSecrets = (text: string): string =>
   text.replace(secretAlone, (line) => (line.includes('SECRET') ? line : ''))
 
-const read = (written: string) => ({ written, plain: plainLetters(written) })
+const read = (written: string) => ({ written, plain: confusableSkeleton(written) })
 
 /** In its subject, its text or the name of a file; null for none, and for « Confidentiel », which half of all small print has. */
 export function protectiveMarking({ subject, text, attachments }: Observation): Suspicion | null {

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { plainLetters } from '#core/message/confusables.ts'
+import { confusableSkeleton } from '#core/message/confusables.ts'
 
 let known: ReadonlySet<string> | null = null
 
@@ -19,5 +19,5 @@ export function isRealCommune(letters: string): boolean {
 function readCommunes(): ReadonlySet<string> {
   const file = fileURLToPath(import.meta.resolve('@etalab/decoupage-administratif/data/communes.json'))
   const names = readFileSync(file, 'utf8').matchAll(/"nom":"([^"\\]+)"/g)
-  return new Set(Iterator.from(names).map(([, name = '']) => plainLetters(name).replace(/[^a-z]/g, '')))
+  return new Set(Iterator.from(names).map(([, name = '']) => confusableSkeleton(name).replace(/[^a-z]/g, '')))
 }

@@ -1,10 +1,10 @@
 // What the author says, apart from what is quoted: sentences in plain letters, with the subject and the names of files
 // among them. Detectors judge sentences, because a letter that speaks of a fraud uses all of a fraud's words.
 
-import { plainLetters } from '#core/message/confusables.ts'
+import { confusableSkeleton } from '#core/message/confusables.ts'
 import type { Observation } from '#daemons/rspamd/observation.ts'
 
-export interface OwnWords {
+export interface UnquotedText {
   /** Subject, file names and sentences. */
   readonly sentences: readonly string[]
   /** All of them, one a line. */
@@ -14,9 +14,9 @@ export interface OwnWords {
 /** A demand for money comes first, not after twenty pages: what follows is not looked at. */
 const longest = 16_384
 
-export function ownWords(observation: Observation): OwnWords {
+export function unquotedText(observation: Observation): UnquotedText {
   const said = [...titles(observation), ...paragraphs(withoutQuotes(evenlySpaced(beginningOf(observation))))]
-  const sentences = plainLetters(said.join(partEnd))
+  const sentences = confusableSkeleton(said.join(partEnd))
     .replace(/ {2,}/g, ' ')
     .split(sentenceEnd)
     .map((sentence) => sentence.trim())
@@ -29,7 +29,7 @@ export function ownWords(observation: Observation): OwnWords {
  * are not, at a small part of the cost. Lines are not joined: there may be several spaces between words.
  */
 export function allWords(observation: Observation): string {
-  return plainLetters([...titles(observation), beginningOf(observation)].join('\n'))
+  return confusableSkeleton([...titles(observation), beginningOf(observation)].join('\n'))
 }
 
 /** Stands between parts while all of them become plain letters at once. */

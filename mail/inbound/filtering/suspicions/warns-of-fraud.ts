@@ -1,9 +1,9 @@
 // Whether a message warns of fraud: it then names everything that fraud is made of. One such word alone may be part of
 // the lie ("after an attempted fraud on our account"), so several kinds of them must meet, or a plain advice.
 
-import type { OwnWords } from './unquoted-text.ts'
+import type { UnquotedText } from './unquoted-text.ts'
 
-export function warnsOfFraud({ whole }: OwnWords): boolean {
+export function warnsOfFraud({ whole }: UnquotedText): boolean {
   if (verdict.test(whole)) return true
   const kinds = signs.filter((sign) => sign.test(whole)).length
   return kinds >= 2

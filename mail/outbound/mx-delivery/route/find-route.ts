@@ -2,7 +2,7 @@
 
 import type { Destination } from '#core/queue/queued-mail.ts'
 import { failed, ok, type Result } from '#core/result.ts'
-import { deferred, refused, type Trouble } from '../mx-failure.ts'
+import { deferred, type MxFailure, refused } from '../mx-failure.ts'
 import type { AddressKind, AddressKindOf } from './allowed-addresses.ts'
 import { type HostAddresses, hostAddresses } from './host-addresses.ts'
 import { type MailHost, type MailHostsPorts, mailHosts } from './mail-hosts.ts'
@@ -35,7 +35,7 @@ interface Found extends MailHost, HostAddresses {
 export async function findRoute(
   destination: Destination,
   ports: RoutePorts,
-): Promise<Result<readonly Target[], Trouble>> {
+): Promise<Result<readonly Target[], MxFailure>> {
   const mail = await mailHosts(destination, ports)
   if (!mail.ok) return mail
   const found = await Promise.all(
@@ -77,7 +77,7 @@ function shared(ofHosts: readonly (readonly Target[])[], most: number): readonly
   return ofHosts.flatMap((targets, at) => targets.slice(0, taken.filter(({ host }) => host === at).length))
 }
 
-function noAddress(destination: string, hosts: readonly Found[]): Trouble {
+function noAddress(destination: string, hosts: readonly Found[]): MxFailure {
   const names = hosts.map(({ name }) => name).join(', ')
   if (hosts.some(({ incomplete }) => incomplete))
     return deferred('dns-unavailable', `451 4.4.3 the addresses of ${names} cannot be found out now`)

@@ -4,7 +4,7 @@ import type { Destination } from '#core/queue/queued-mail.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Ask } from '#daemons/dns/answer-cache.ts'
 import { type DnsRecord, type MxRecord, questionOf } from '#daemons/dns/dns-answer.ts'
-import { deferred, refused, type Trouble } from '../mx-failure.ts'
+import { deferred, type MxFailure, refused } from '../mx-failure.ts'
 
 export interface MailHost {
   readonly name: string
@@ -29,7 +29,7 @@ export interface MailHostsPorts {
 export async function mailHosts(
   destination: Destination,
   { ask, random }: MailHostsPorts,
-): Promise<Result<MailHosts, Trouble>> {
+): Promise<Result<MailHosts, MxFailure>> {
   const question = questionOf(destination, 'MX')
   if (!question.ok) return failed(noSuchDomain(destination))
   const answer = await ask(question.value)
@@ -51,7 +51,7 @@ export async function mailHosts(
   return ok({ hosts, secure })
 }
 
-const noSuchDomain = (destination: string): Trouble =>
+const noSuchDomain = (destination: string): MxFailure =>
   refused('no-such-domain', `550 5.1.2 ${destination} does not exist`)
 
 const isMx = (record: DnsRecord): record is MxRecord => typeof record === 'object' && 'exchange' in record

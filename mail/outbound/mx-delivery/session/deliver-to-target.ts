@@ -6,7 +6,7 @@ import type { TlsResult } from '#core/deliverability/tls-session.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { RecipientAnswer } from '#core/smtp/delivery-attempt.ts'
 import { classifyReply, isOfAddress, outcomeOf } from '../classify-reply.ts'
-import { answersOf, deferred, refused, type Trouble } from '../mx-failure.ts'
+import { answersOf, deferred, type MxFailure, refused } from '../mx-failure.ts'
 import { type RemoteReply, shownReply } from '../remote-reply.ts'
 import { markOf } from '../tls/tls-demand.ts'
 import {
@@ -24,7 +24,7 @@ export interface Served {
   /** Those of them who were put off before any content was sent to them: another host may be asked for them. */
   readonly putOff: ReadonlySet<EmailAddress>
   /** For those without an answer. */
-  readonly trouble: Trouble | null
+  readonly trouble: MxFailure | null
   /** What protected the session; empty for nothing. */
   readonly tls: string
   /** As reports about TLS have it; null where it did not come to a session. */
@@ -120,7 +120,7 @@ async function deliverOver(session: PooledSession, delivery: TargetDelivery): Pr
 }
 
 /** What can be known before a word of the message is said. */
-function impossibility({ extensions }: Session, message: OutgoingMessage): Trouble | null {
+function impossibility({ extensions }: Session, message: OutgoingMessage): MxFailure | null {
   const { mostOctets } = extensions
   const octets = sizeOf(message.content)
   if (mostOctets !== null && octets > mostOctets)

@@ -6,7 +6,7 @@ import type { TlsResult } from '#core/deliverability/tls-session.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Secret } from '#core/secret.ts'
 import { classifyReply } from '../classify-reply.ts'
-import { deferred, refused, type Trouble } from '../mx-failure.ts'
+import { deferred, type MxFailure, refused } from '../mx-failure.ts'
 import { type RemoteReply, shownReply } from '../remote-reply.ts'
 import { daneMismatch } from '../tls/dane-match.ts'
 import { demandsNothing, type TlsDemand } from '../tls/tls-demand.ts'
@@ -47,7 +47,7 @@ export interface Session {
 }
 
 export interface NotOpened {
-  readonly trouble: Trouble
+  readonly trouble: MxFailure
   /** There was a connection, whatever became of it. */
   readonly reached: boolean
 }
@@ -89,7 +89,7 @@ async function attempt(
   }
 }
 
-const unreachable = (cause: string): Trouble => deferred('unreachable', `451 4.4.2 ${cause}`)
+const unreachable = (cause: string): MxFailure => deferred('unreachable', `451 4.4.2 ${cause}`)
 
 interface Introduction extends SessionPorts {
   readonly tls: boolean
@@ -99,7 +99,7 @@ async function introduce(
   connection: RemoteConnection,
   target: SessionTarget,
   ports: Introduction,
-): Promise<Result<Session, Trouble> | 'no-tls'> {
+): Promise<Result<Session, MxFailure> | 'no-tls'> {
   const greeting = await connection.reply('the connection', ports.timeouts.banner)
   if (greeting.code !== 220) return failed(unwelcome(greeting))
   const plain = await sayHello(connection, ports)
@@ -125,7 +125,7 @@ async function underTls(
   connection: RemoteConnection,
   target: SessionTarget,
   ports: Introduction,
-): Promise<Result<Session, Trouble> | 'no-tls'> {
+): Promise<Result<Session, MxFailure> | 'no-tls'> {
   const { demand } = target
   const secured = await secure(connection, target, ports)
   if (!secured.ok)
@@ -150,7 +150,7 @@ const isProven = ({ kind }: TlsDemand): boolean =>
 async function sayHello(
   connection: RemoteConnection,
   { hostname, timeouts }: SessionPorts,
-): Promise<Result<Extensions, Trouble>> {
+): Promise<Result<Extensions, MxFailure>> {
   connection.send(`EHLO ${hostname}\r\n`)
   const ehlo = await connection.reply('EHLO', timeouts.ehlo)
   if (ehlo.code === 250) return ok(extensionsIn(ehlo.lines))
@@ -164,7 +164,7 @@ async function sayHello(
  * Who refuses us at the door has seen nothing of the message: it may be our address or a bad day, so another host is
  * tried, and later again. But a host that says it never takes mail means it (RFC 7504).
  */
-const unwelcome = (reply: RemoteReply): Trouble =>
+const unwelcome = (reply: RemoteReply): MxFailure =>
   reply.code === 521
     ? refused('no-such-domain', shownReply(reply))
     : {
@@ -203,7 +203,7 @@ function mismatchOf(
 }
 
 /** RFC 3463 §3.8; nothing of the message was said. */
-function unmet(demand: TlsDemand, cause: string, result: TlsResult): Trouble {
+function unmet(demand: TlsDemand, cause: string, result: TlsResult): MxFailure {
   return {
     ...deferred('tls-required', `451 4.7.5 ${demanding[demand.kind]} demands TLS: ${cause}`),
     tls: result,
@@ -224,7 +224,7 @@ async function signIn(
   connection: RemoteConnection,
   { username, password }: Credentials,
   { timeouts }: SessionPorts,
-): Promise<Trouble | null> {
+): Promise<MxFailure | null> {
   const response = Buffer.from(`\0${username}\0${password.reveal()}`).toString('base64')
   connection.send(`AUTH PLAIN ${response}\r\n`)
   const answer = await connection.reply('AUTH', timeouts.ehlo)

@@ -3,7 +3,7 @@
 
 import type { EmailAddress, ReversePath } from '#core/address/email-address.ts'
 import { dotStuffer } from '#daemons/lmtp/dot-stuffing.ts'
-import { written } from '#daemons/write-flushed.ts'
+import { writeFlushed } from '#daemons/write-flushed.ts'
 import type { RemoteReply } from '../remote-reply.ts'
 import type { Session } from './open-session.ts'
 import { RemoteBroken } from './remote-connection.ts'
@@ -216,7 +216,7 @@ async function sendContent(
   const stuff = dotStuffer()
   for (let from = 0; from < content.length; from += pieceOctets) {
     if (answered || connection.broken !== null) break
-    const taken = written(connection.socket, stuff(content.subarray(from, from + pieceOctets)))
+    const taken = writeFlushed(connection.socket, stuff(content.subarray(from, from + pieceOctets)))
     const stuck = setTimeout(
       () => connection.break(`it took nothing for ${timeouts.block / 1000} s`),
       timeouts.block,

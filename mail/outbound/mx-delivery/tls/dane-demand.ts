@@ -3,7 +3,7 @@
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Ask } from '#daemons/dns/answer-cache.ts'
 import { type DnsAnswer, type DnsRecord, questionOf, type TlsaRecord } from '#daemons/dns/dns-answer.ts'
-import { deferred, type Trouble } from '../mx-failure.ts'
+import { deferred, type MxFailure } from '../mx-failure.ts'
 import type { RouteHost } from '../route/find-route.ts'
 import type { TlsDemand } from './tls-demand.ts'
 import { usableRecords } from './usable-tlsa.ts'
@@ -21,7 +21,7 @@ export interface DaneQuestion {
 export async function daneDemand(
   { host, destination, port }: DaneQuestion,
   ask: Ask,
-): Promise<Result<TlsDemand | null, Trouble>> {
+): Promise<Result<TlsDemand | null, MxFailure>> {
   if (!host.secure) return ok(null)
   // An alias first at its end, then where it begins (RFC 7672 §2.2.3).
   for (const servername of new Set([host.at, host.name])) {

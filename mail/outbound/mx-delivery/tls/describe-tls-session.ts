@@ -2,7 +2,7 @@
 
 import type { Clock } from '#core/clock.ts'
 import type { TlsPolicy, TlsResult, TlsSession } from '#core/deliverability/tls-session.ts'
-import type { Trouble } from '../mx-failure.ts'
+import type { MxFailure } from '../mx-failure.ts'
 import type { Served } from '../session/deliver-to-target.ts'
 import type { TlsDemand } from './tls-demand.ts'
 
@@ -39,7 +39,7 @@ function ofPolicy(demand: TlsDemand, met: TlsResult): Partial<Pick<TlsSession, '
 }
 
 /** What is demanded could not even be asked for. */
-export const tlsSessionRefused = (about: About, { tls }: Trouble, clock: Clock): TlsSession => ({
+export const tlsSessionRefused = (about: About, { tls }: MxFailure, clock: Clock): TlsSession => ({
   ...about,
   at: new Date(clock.now()),
   policy: tls === 'dnssec-invalid' ? 'tlsa' : 'sts',

@@ -4,7 +4,7 @@
 import type { StsFailure } from '#core/deliverability/tls-session.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Ask } from '#daemons/dns/answer-cache.ts'
-import { deferred, type Trouble } from '../mx-failure.ts'
+import { deferred, type MxFailure } from '../mx-failure.ts'
 import { type DaneQuestion, daneDemand } from './dane-demand.ts'
 import { coversHost, type StsPolicy } from './mta-sts-policy.ts'
 import type { TlsDemand } from './tls-demand.ts'
@@ -19,7 +19,7 @@ export interface DemandQuestion extends DaneQuestion {
 export async function findDemand(
   { policy, failure, ...question }: DemandQuestion,
   ask: Ask,
-): Promise<Result<TlsDemand, Trouble>> {
+): Promise<Result<TlsDemand, MxFailure>> {
   const dane = await daneDemand(question, ask)
   if (!dane.ok) return dane
   const enforced = policy?.mode === 'enforce' ? policy : null

@@ -4,7 +4,7 @@
 
 import type { Clock } from '#core/clock.ts'
 import type { StsFailure } from '#core/deliverability/tls-session.ts'
-import { Recent } from '#core/lru-cache.ts'
+import { LruCache } from '#core/lru-cache.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import type { Ask } from '#daemons/dns/answer-cache.ts'
 import { type DnsRecord, questionOf } from '#daemons/dns/dns-answer.ts'
@@ -50,7 +50,7 @@ export type PolicyFor = (domain: string) => Promise<StsInForce>
 
 /** Asks and fetches each domain once at a time. Rejects when the store does. */
 export function stsPolicies({ ask, clock, store, fetch }: StsPoliciesPorts): PolicyFor {
-  const failures = new Recent<{ readonly id: string; readonly at: number; readonly as: StsFailure }>(
+  const failures = new LruCache<{ readonly id: string; readonly at: number; readonly as: StsFailure }>(
     mostFailures,
   )
   const underWay = new Map<string, Promise<StsInForce>>()
@@ -116,7 +116,7 @@ const isAlive = ({ fetchedAt, maxAgeSeconds }: KeptPolicy, now: number): boolean
 
 /** For one process: the most recently used. */
 export function policiesInMemory(most = 10_000): PolicyStore {
-  const policies = new Recent<KeptPolicy>(most)
+  const policies = new LruCache<KeptPolicy>(most)
   return {
     find: async (domain) => policies.get(domain) ?? null,
     keep: async (domain, policy) => policies.set(domain, policy),

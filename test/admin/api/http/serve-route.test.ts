@@ -2,15 +2,15 @@ import { expect, test } from 'vitest'
 import type { RegisteredRoute } from '#admin/api/http/handler.ts'
 import { serveRoute } from '#admin/api/http/serve-route.ts'
 import type { ApiParts } from '#admin/api/ports.ts'
-import { OwnTurns } from '#db/per-actor-semaphore.ts'
-import { Turns } from '#db/semaphore.ts'
+import { PerActorSemaphore } from '#db/per-actor-semaphore.ts'
+import { Semaphore } from '#db/semaphore.ts'
 import { Downloads } from '#http/downloads.ts'
-import { sharesOf } from '#http/request-concurrency.ts'
+import { limitsForConnections } from '#http/request-concurrency.ts'
 import { saulieuDatabase } from '#test/support/database/saulieu-database.ts'
 
 const { owner: database, made } = await saulieuDatabase()
 const origin = 'https://admin.test'
-const { turns } = sharesOf(6)
+const { turns } = limitsForConnections(6)
 
 /** One person may download one file at a time. */
 const parts = {
@@ -19,10 +19,10 @@ const parts = {
     ...{ origin, log: { info: () => undefined, warn: () => undefined, error: () => undefined } },
     downloads: new Downloads({ ofOne: 1, ofAll: 9, longestMilliseconds: 60_000 }),
     turns: {
-      reads: new OwnTurns(turns.reads),
-      changes: new OwnTurns(turns.changes),
-      files: new OwnTurns(turns.files),
-      judging: new Turns(turns.judging),
+      reads: new PerActorSemaphore(turns.reads),
+      changes: new PerActorSemaphore(turns.changes),
+      files: new PerActorSemaphore(turns.files),
+      judging: new Semaphore(turns.judging),
     },
   },
   actorOf: async () => ({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { wrongLines } from '#admin/client/form/line-problems.ts'
+import { lineProblems } from '#admin/client/form/line-problems.ts'
 import { words as french } from '#admin/client/words/fr.ts'
 import { ProblemError } from '#ui/api/problem-error.ts'
 
@@ -13,7 +13,7 @@ test('two bad lines of three → each is named, with what is wrong with it', () 
     ['0', 'unknown'],
     ['2', 'invalid-address'],
   ])
-  const said = wrongLines(error, ['a@saulieu.test', 'b@saulieu.test', 'pas une adresse'], french.lines)
+  const said = lineProblems(error, ['a@saulieu.test', 'b@saulieu.test', 'pas une adresse'], french.lines)
   expect(said).toContain('a@saulieu.test\u00a0» n’existe pas')
   expect(said).toContain('pas une adresse\u00a0»\u00a0: ce n’est pas une adresse')
   expect(said).not.toContain('b@')
@@ -21,6 +21,6 @@ test('two bad lines of three → each is named, with what is wrong with it', () 
 
 test('an error of another field, a code without words, a place past the end → null', () => {
   for (const errors of [[['name', 'unknown']], [['0', 'too-deep']], [['7', 'unknown']]] as const)
-    expect(wrongLines(refused(errors), ['a@saulieu.test'], french.lines)).toBeNull()
-  expect(wrongLines(new Error('x'), ['a'], french.lines)).toBeNull()
+    expect(lineProblems(refused(errors), ['a@saulieu.test'], french.lines)).toBeNull()
+  expect(lineProblems(new Error('x'), ['a'], french.lines)).toBeNull()
 })

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { whyNoFile } from '#admin/client/table/download-problem.ts'
+import { downloadProblem } from '#admin/client/table/download-problem.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -12,7 +12,7 @@ const problem = (status: number, code: string) => async () => Response.json({ co
 
 test('a session that is there → nothing stands in the way, and the session alone was asked about', async () => {
   const asked = answering(async () => Response.json({}))
-  expect(await whyNoFile()).toBeNull()
+  expect(await downloadProblem()).toBeNull()
   expect(asked.mock.calls).toEqual([['/api/v1/session', expect.objectContaining({ method: 'GET' })]])
 })
 
@@ -22,5 +22,5 @@ test.each([
   ['no network', () => Promise.reject(new TypeError('Failed to fetch')), 'unreachable'],
 ])('%s → its code, and no file', async (_, answer, code) => {
   answering(answer)
-  expect(await whyNoFile()).toBe(code)
+  expect(await downloadProblem()).toBe(code)
 })

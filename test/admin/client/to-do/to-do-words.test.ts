@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { toldOf } from '#admin/client/to-do/item-fields.ts'
+import { itemFields } from '#admin/client/to-do/item-fields.ts'
 import { words as english } from '#admin/client/words/en.ts'
 import { words as french } from '#admin/client/words/fr.ts'
 import { toDoKinds } from '#admin/contract/to-do.ts'
@@ -24,7 +24,7 @@ const fields = {
   target: 'a@b.fr',
 }
 
-const told = toldOf(
+const told = itemFields(
   { fields },
   {
     size: (bytes) => `${bytes} o`,

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { boxAddresses } from '#db/stores/addresses/mailbox-addresses.ts'
+import { findMailboxAddresses } from '#db/stores/addresses/mailbox-addresses.ts'
 import { senderNames } from '#db/stores/sending/sender-names.ts'
 import { address, claire, mairie, saulieu } from '#test/support/database/commune.ts'
 import { saulieuDatabase } from '#test/support/database/saulieu-database.ts'
@@ -26,7 +26,7 @@ async function alias(local: string, ...targets: readonly string[]) {
 }
 
 test('a box without aliases → its own address', async () => {
-  expect(await boxAddresses(webmail, made.mairie)).toEqual([{ address: mairie, shared: false }])
+  expect(await findMailboxAddresses(webmail, made.mairie)).toEqual([{ address: mairie, shared: false }])
 })
 
 test('aliases, aliases of those, and another domain → each with whether it reaches others as well', async () => {
@@ -41,7 +41,7 @@ test('aliases, aliases of those, and another domain → each with whether it rea
     made.commune,
     saulieu,
   )
-  const all = await boxAddresses(webmail, made.mairie)
+  const all = await findMailboxAddresses(webmail, made.mairie)
   const named = (shared: boolean) => all.filter((each) => each.shared === shared).map((each) => each.address)
   expect(named(false)).toEqual(
     ['accueil', 'bonjour', 'mairie'].flatMap((local) => [`${local}@${saulieu}`, `${local}@saulieu.test`]),

@@ -8,7 +8,7 @@ import { dkimKeyStore } from '#db/stores/deliverability/dkim-keys.ts'
 import { CachedSigningKeys } from '#mail/signing/cached-signing-keys.ts'
 import { keyEncryption } from '#mail/signing/key-encryption.ts'
 import { makeDkimKey } from '#mail/signing/make-dkim-key.ts'
-import { encryptAllAnew } from '#mail/signing/re-encrypt-keys.ts'
+import { reEncryptKeys } from '#mail/signing/re-encrypt-keys.ts'
 import { dkimSignatures } from '#mail/signing/sign.ts'
 import { domainName, saulieu } from '#test/support/database/commune.ts'
 import { saulieuDatabase } from '#test/support/database/saulieu-database.ts'
@@ -200,9 +200,9 @@ test('the key-encryption key replaced → all are encrypted anew, and the old on
   await activate('a')
   await publish('b')
   const newer = randomBytes(32).toString('base64url')
-  expect(await encryptAllAnew(store, keyEncryption(new Secret(`${newer}\n${secret}`)))).toBe(2)
+  expect(await reEncryptKeys(store, keyEncryption(new Secret(`${newer}\n${secret}`)))).toBe(2)
   const alone = keyEncryption(new Secret(newer))
-  expect(await encryptAllAnew(store, alone)).toBe(0)
+  expect(await reEncryptKeys(store, alone)).toBe(0)
   const [active] = await store.active(domain)
   expect(active && alone.decrypt(active.encrypted, active)).toBeInstanceOf(Buffer)
 })

@@ -4,7 +4,7 @@ import type { ChosenLeakRules, LeakPolicies } from '#core/policies/leak-rules.ts
 import { ChangeListener } from '#db/change-listener.ts'
 import { hostingStore } from '#db/stores/communes/hosting.ts'
 import { type LeakChoice, PostgresqlLeakPolicies } from '#db/stores/policies/leak-policies.ts'
-import { chooseLeakPolicy, findChosenLeakPolicy } from '#db/stores/policies/tenant-leak-policies.ts'
+import { findTenantLeakPolicy, setTenantLeakPolicy } from '#db/stores/policies/tenant-leak-policies.ts'
 import type { Scope } from '#db/stores/query/scope.ts'
 import { defaultLeakPolicy } from '#mail/dlp/rules/default-rules.ts'
 import { saulieuDatabase } from '#test/support/database/saulieu-database.ts'
@@ -25,7 +25,7 @@ const free = [{ from: 1, action: 'allow' }] as const
 /** As the panel writes it. */
 const choose = (tenant: CommuneId, choice: Partial<LeakChoice>, version: Date | null = null) =>
   admin.transaction((transaction) =>
-    chooseLeakPolicy(transaction, { tenant, version }, { rules: {}, partners: null, ...choice }),
+    setTenantLeakPolicy(transaction, { tenant, version }, { rules: {}, partners: null, ...choice }),
   )
 
 const forgetAll = () => owner.pool.query('delete from leak_policy')
@@ -78,7 +78,7 @@ test('what the panel reads → what was chosen beside what holds otherwise; noth
   await forgetAll()
   await choose(made.commune, { rules: { card: { inside: refused } }, partners: ['cc-morvan.test'] })
   const read = (scope: Scope, tenant: CommuneId | null) =>
-    findChosenLeakPolicy(admin.drizzle, scope, { tenant, defaults: defaultLeakPolicy })
+    findTenantLeakPolicy(admin.drizzle, scope, { tenant, defaults: defaultLeakPolicy })
   const ofSaulieu: Scope = { kind: 'commune', commune: made.commune }
   expect(await read(ofSaulieu, made.commune)).toMatchObject({
     commune: { id: made.commune, name: 'Saulieu', kind: 'commune' },

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { localDestination } from '#core/queue/queued-mail.ts'
-import { hear } from '#db/listen.ts'
+import { listen } from '#db/listen.ts'
 import { mailQueueStore } from '#db/stores/queue/enqueue-mail.ts'
 import { queued, queuedRecipient } from '#test/support/database/queued.ts'
 import { saulieuDatabase } from '#test/support/database/saulieu-database.ts'
@@ -107,7 +107,7 @@ test('whoever listens → hears of a message that is due, not of a held one', as
   let heard = 0
   let connected = false
   await earlierTold()
-  await using _hearing = hear(worker, {
+  await using _hearing = listen(worker, {
     channel: 'queue',
     heard: () => {
       heard += 1
@@ -143,7 +143,7 @@ test.each([
   const said: string[] = []
   let connected = false
   await earlierTold()
-  await using _hearing = hear(worker, {
+  await using _hearing = listen(worker, {
     channel: 'queue',
     heard: (payload) => void said.push(payload),
     connected: () => {

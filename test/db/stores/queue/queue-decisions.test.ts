@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Destination } from '#core/queue/queued-mail.ts'
 import type { Transaction } from '#db/connection.ts'
-import { hear } from '#db/listen.ts'
+import { listen } from '#db/listen.ts'
 import type { Scope } from '#db/stores/query/scope.ts'
 import { mailQueueStore } from '#db/stores/queue/enqueue-mail.ts'
 import {
@@ -51,7 +51,7 @@ test('held, then let go → waits for a person, then is tried at once; runners h
   expect(await found("select held_for from delivery where state = 'held'")).toEqual([{ held_for: 'person' }])
   let connected = false
   let heard = false
-  await using _hearing = hear(worker, {
+  await using _hearing = listen(worker, {
     channel: 'queue',
     heard: () => {
       heard = true

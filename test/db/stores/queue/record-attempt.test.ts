@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { knownLimit } from '#core/queue/provider-limits.ts'
+import { providerLimit } from '#core/queue/provider-limits.ts'
 import type { Destination } from '#core/queue/queued-mail.ts'
 import { mailQueueStore } from '#db/stores/queue/enqueue-mail.ts'
 import type { ClaimedDelivery } from '#db/stores/queue/queue-claim.ts'
@@ -205,5 +205,5 @@ test.each([
   ['wanadoo.fr', 1],
   ['one.test', null],
 ])('%s → %s at once is known', (destination, atOnce) => {
-  expect(knownLimit(destination as Destination)).toBe(atOnce)
+  expect(providerLimit(destination as Destination)).toBe(atOnce)
 })

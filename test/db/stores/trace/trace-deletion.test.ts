@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import type { Transaction } from '#db/connection.ts'
 import { mailQueueStore } from '#db/stores/queue/enqueue-mail.ts'
 import { deleteDeliveries } from '#db/stores/queue/queue-decisions.ts'
-import { deletedEntry, traceDeleted } from '#db/stores/trace/trace-deletion.ts'
+import { deletedEntry, traceDeletion } from '#db/stores/trace/trace-deletion.ts'
 import { queued } from '#test/support/database/queued.ts'
 import { saulieuDatabase } from '#test/support/database/saulieu-database.ts'
 
@@ -32,8 +32,8 @@ test('deleted although it was to be agreed to, told twice → one row for each r
     held: true,
     leak: { counts: { nir: 3 }, cause: 'nir', justification: null, person: null },
   })
-  await traceDeleted(worker, entries.slice(0, 1))
-  await traceDeleted(worker, entries)
+  await traceDeletion(worker, entries.slice(0, 1))
+  await traceDeletion(worker, entries)
   const row = { outcome: 'deleted', reason: 'leak', reverse_path: 'mairie@mairie-saulieu.test' }
   expect(await traced()).toEqual([
     { ...row, recipient: 'a@one.test', commune_id: made.commune },
@@ -42,7 +42,7 @@ test('deleted although it was to be agreed to, told twice → one row for each r
 })
 
 test('deleted while it waited → taken out of the queue; a report of ours → no row', async () => {
-  await traceDeleted(worker, await deleted({}))
-  await traceDeleted(worker, await deleted({ origin: 'report', reversePath: '' }))
+  await traceDeletion(worker, await deleted({}))
+  await traceDeletion(worker, await deleted({ origin: 'report', reversePath: '' }))
   expect(await traced()).toMatchObject([{ reason: 'withdrawn' }, { reason: 'withdrawn' }])
 })

@@ -3,7 +3,7 @@ import type { CommuneId } from '#core/address/directory.ts'
 import type { Event } from '#core/event.ts'
 import type { TraceEntry } from '#core/trace/trace.ts'
 import { securityLogStore, traceStore } from '#db/stores/trace/trace.ts'
-import { laterTraceStore } from '#db/stores/trace/trace-follow-up.ts'
+import { traceFollowUpStore } from '#db/stores/trace/trace-follow-up.ts'
 import { claire, mairie } from '#test/support/database/commune.ts'
 import { saulieuDatabase } from '#test/support/database/saulieu-database.ts'
 import { traceEntry } from '#test/support/database/trace-entry.ts'
@@ -150,7 +150,7 @@ test('what a retry came to → a row of its own with what the first one knew', a
   const first = entryOf({ given, outcome: 'waiting', reason: 'mailbox-full', score: 3, findings: ['macro'] })
   trace.add([first, { ...first, recipient: mairie, score: 4 }])
   await trace[Symbol.asyncDispose]()
-  const later = laterTraceStore(worker, log)
+  const later = traceFollowUpStore(worker, log)
   const { queueId, reversePath } = first
   const at = new Date()
   later.add([
@@ -180,7 +180,7 @@ test('sent to a mail host of others → its row says which and how protected, be
   const first = entryOf({ outcome: 'waiting', reason: 'submitted' })
   trace.add([first])
   await trace[Symbol.asyncDispose]()
-  const later = laterTraceStore(worker, log)
+  const later = traceFollowUpStore(worker, log)
   const { queueId, reversePath, recipient } = first
   const takenBy = { host: 'mx.one.test', address: '192.0.2.25', tls: 'TLSv1.3 dane' }
   const sent = { at: new Date(), queueId, commune, reversePath, recipient, bytes: 1 }
@@ -191,7 +191,7 @@ test('sent to a mail host of others → its row says which and how protected, be
 
 test('what a retry came to, the first row gone → a row that says what is still known', async () => {
   await using worker = postgresql.open('vm_worker')
-  const later = laterTraceStore(worker, log)
+  const later = traceFollowUpStore(worker, log)
   const { queueId } = entryOf()
   later.add([
     {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { askAhead } from '#mail/inbound/authentication/dns-prefetch.ts'
+import { prefetchDns } from '#mail/inbound/authentication/dns-prefetch.ts'
 import { rememberAnswers } from '#mail/inbound/authentication/resolver.ts'
 import { address } from '#test/support/database/commune.ts'
 import { gatewayUnderTest } from '#test/support/gateway/gateway-under-test.ts'
@@ -11,7 +11,7 @@ const client = { session: 's', address: '192.0.2.1', helo: 'mx.away.test', exten
 function asked(reversePath: string, author: string, helo = client.helo): string[] {
   const names: string[] = []
   const path = reversePath === '' ? '' : address(reversePath)
-  askAhead({ reversePath: path, client: { ...client, helo } }, author, {
+  prefetchDns({ reversePath: path, client: { ...client, helo } }, author, {
     askAhead: (name, type) => void names.push(`${type} ${name}`),
   })
   return names

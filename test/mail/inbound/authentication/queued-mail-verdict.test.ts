@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest'
 import { bodyInMemory } from '#core/message/message-content.ts'
-import { authenticatedOrigin } from '#mail/inbound/authentication/queued-mail-verdict.ts'
+import { queuedMailVerdict } from '#mail/inbound/authentication/queued-mail-verdict.ts'
 import type { Enveloped } from '#mail/inbound/stages.ts'
 
 const from = 'From: Claire <Claire@mairie-saulieu.test>'
@@ -13,7 +13,7 @@ function judged(origin: 'ours' | 'forwarded', ...fields: readonly string[]) {
     body: bodyInMemory(Buffer.alloc(0)),
   }
   // This step looks at nothing else of a message.
-  return authenticatedOrigin({ origin, content } as unknown as Enveloped, 'mx.ours.test')
+  return queuedMailVerdict({ origin, content } as unknown as Enveloped, 'mx.ours.test')
 }
 const results = (text: string) => `Authentication-Results: mx.ours.test; ${text}`
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { dmarcRejected, spamRefused, temporaryFailure } from '#core/smtp/smtp-reply.ts'
-import { type DeliveryAttempt, oneReply } from '#mail/inbound/delivery/combined-reply.ts'
+import { combinedReply, type DeliveryAttempt } from '#mail/inbound/delivery/combined-reply.ts'
 
 const retryAt = new Date(0)
 
 function settle(attempts: readonly DeliveryAttempt[]) {
-  const { reply, settled } = oneReply(
+  const { reply, settled } = combinedReply(
     attempts.map((attempt) => ({ attempt })),
     retryAt,
   )

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { MailboxId } from '#core/address/directory.ts'
 import type { Event } from '#core/event.ts'
-import { type HeldPlace, HeldRoom } from '#mail/inbound/delivery/held-quota.ts'
+import { HeldQuota, type HeldReservation } from '#mail/inbound/delivery/held-quota.ts'
 import { target } from '#test/support/gateway/gateway-under-test.ts'
 
 const { mailbox: a } = target('a@ours.test')
@@ -17,7 +17,7 @@ function room() {
     down: false,
     asked: [] as (readonly string[] | 'all')[],
     events: [] as Event[],
-    enter: (octets: number, ...recipients: string[]): Promise<HeldPlace> =>
+    enter: (octets: number, ...recipients: string[]): Promise<HeldReservation> =>
       heldRoom.enter({
         copies: recipients.map((name) => ({ target: target(`${name}@ours.test`), octets })),
         totalOctets: octets,
@@ -29,7 +29,7 @@ function room() {
     if (run.down) throw new Error('the database is down')
     return value
   }
-  const heldRoom = new HeldRoom({
+  const heldRoom = new HeldQuota({
     heldOctets: {
       ofMailboxes: (mailboxes) =>
         answer(

@@ -5,7 +5,7 @@ import { bodyInMemory } from '#core/message/message-content.ts'
 import { newQueueId } from '#core/queue/queue-id.ts'
 import { temporaryFailure } from '#core/smtp/smtp-reply.ts'
 import { keepUndelivered, type Settled } from '#mail/inbound/delivery/keep-undelivered.ts'
-import { KeepingTurns } from '#mail/inbound/delivery/write-memory-limit.ts'
+import { WriteMemoryLimit } from '#mail/inbound/delivery/write-memory-limit.ts'
 import type { Decided } from '#mail/inbound/stages.ts'
 import { target } from '#test/support/gateway/gateway-under-test.ts'
 
@@ -39,7 +39,7 @@ test('an inbox copy and a junk copy → kept by one call under two ids, and the 
     mail,
     {
       keptMail: { keep: async (messages) => void calls.push(messages) },
-      turns: new KeepingTurns(1, 1),
+      turns: new WriteMemoryLimit(1, 1),
       clock: { now: () => 0 },
       log: { info: note, warn: note, error: note },
     },
@@ -80,7 +80,7 @@ test('twenty large messages at once → one is written at a time; those whose tu
   const note = (event: Event) => void events.push(event)
   const parts = {
     ...{ keptMail, clock: { now: () => 0 }, log: { info: note, warn: note, error: note } },
-    turns: new KeepingTurns(1000, 100),
+    turns: new WriteMemoryLimit(1000, 100),
   }
   const large = { head: Buffer.from('\r\n'), body: bodyInMemory(Buffer.alloc(5000)) }
   const keepings = Array.from({ length: 20 }, () =>

@@ -1,9 +1,9 @@
 import { setImmediate as later } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
-import { KeepingTurns } from '#mail/inbound/delivery/write-memory-limit.ts'
+import { WriteMemoryLimit } from '#mail/inbound/delivery/write-memory-limit.ts'
 
 /** Takes a turn and notes when it began; `end` gives it back. */
-function turn(turns: KeepingTurns, octets: number, began: string[], name: string) {
+function turn(turns: WriteMemoryLimit, octets: number, began: string[], name: string) {
   const taken = turns.take(octets)
   taken.then(
     () => began.push(name),
@@ -13,7 +13,7 @@ function turn(turns: KeepingTurns, octets: number, began: string[], name: string
 }
 
 test('what fits → at once; what does not → in the order it came, small ones behind a large one too', async () => {
-  const turns = new KeepingTurns(100, 60_000)
+  const turns = new WriteMemoryLimit(100, 60_000)
   const began: string[] = []
   const [first, second] = [turn(turns, 50, began, 'first'), turn(turns, 50, began, 'second')]
   const large = turn(turns, 80, began, 'large')
@@ -30,7 +30,7 @@ test('what fits → at once; what does not → in the order it came, small ones 
 })
 
 test('larger than all there is → alone', async () => {
-  const turns = new KeepingTurns(100, 60_000)
+  const turns = new WriteMemoryLimit(100, 60_000)
   const began: string[] = []
   const huge = turn(turns, 5000, began, 'huge')
   const next = turn(turns, 1, began, 'next')
@@ -44,7 +44,7 @@ test('larger than all there is → alone', async () => {
 test('no turn in time → rejected, and who came behind it begins', async () => {
   vi.useFakeTimers()
   try {
-    const turns = new KeepingTurns(100, 1000)
+    const turns = new WriteMemoryLimit(100, 1000)
     const began: string[] = []
     const holding = turn(turns, 60, began, 'holding')
     turn(turns, 80, began, 'large')

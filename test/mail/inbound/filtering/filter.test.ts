@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { systemClock } from '#core/clock.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import { nothingObserved } from '#daemons/rspamd/observation.ts'
-import { beginScan } from '#mail/inbound/filtering/early-scan.ts'
+import { beginEarlyScan } from '#mail/inbound/filtering/early-scan.ts'
 import { type FilteringParts, filter } from '#mail/inbound/filtering/filter.ts'
 import type { Authenticated, Enveloped } from '#mail/inbound/stages.ts'
 import { filteredMessage, testTarget } from '#test/support/gateway/filtered-message.ts'
@@ -43,7 +43,7 @@ test('all filters and the database silent → one deadline ends the wait for all
     policies: { book: never },
     correspondents: { knownTo: never, remember: () => {} },
   })
-  using scan = beginScan(enveloped, asked)
+  using scan = beginEarlyScan(enveloped, asked)
   const filtered = await filter(mail, scan, asked)
   expect(filtered).toMatchObject({ ok: false, error: { reply: { code: 451 } } })
   expect(deadlines).toHaveLength(2)
@@ -52,7 +52,7 @@ test('all filters and the database silent → one deadline ends the wait for all
 
 test('a message that is done with before its scan → the scan is told to let go', async () => {
   const asked = parts({ scanForVirus: (_message, { deadline }) => silent(deadline) })
-  const scan = beginScan(enveloped, asked)
+  const scan = beginEarlyScan(enveloped, asked)
   scan[Symbol.dispose]()
   expect(await scan.verdict).toEqual({ ok: false, error: 'timed out' })
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { OnlyFrom } from '#core/address/directory.ts'
 import type { Domain, EmailAddress } from '#core/address/email-address.ts'
 import { decide } from '#mail/inbound/policy/decide.ts'
-import { mayWriteTo } from '#mail/inbound/policy/list-posting-right.ts'
+import { mayPostTo } from '#mail/inbound/policy/list-posting-right.ts'
 import { type FilteredChanges, filteredMessage, testTarget } from '#test/support/gateway/filtered-message.ts'
 import { policyOf } from '#test/support/gateway/policy-book.ts'
 
@@ -67,11 +67,11 @@ test.each<[string, FilteredChanges, OnlyFrom, boolean]>([
   ],
   ['a colleague who is no member', { ...aligned, author: 'b@ours.test' }, members, false],
 ])('%s → %4$s', (_, changes, onlyFrom, expected) => {
-  expect(mayWriteTo(testTarget({ onlyFrom }), filteredMessage(changes))).toBe(expected)
+  expect(mayPostTo(testTarget({ onlyFrom }), filteredMessage(changes))).toBe(expected)
 })
 
 test('no list before the mailbox → anybody', () => {
-  expect(mayWriteTo(testTarget(), filteredMessage())).toBe(true)
+  expect(mayPostTo(testTarget(), filteredMessage())).toBe(true)
 })
 
 test('a list that is closed to the author → 550 5.7.1', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SenderRule } from '#core/policies/sender-rule.ts'
-import { senderStanding } from '#mail/inbound/policy/sender-rule-match.ts'
+import { matchSenderRules } from '#mail/inbound/policy/sender-rule-match.ts'
 import { type FilteredChanges, filteredMessage } from '#test/support/gateway/filtered-message.ts'
 import { senderRule } from '#test/support/gateway/policy-book.ts'
 
@@ -11,7 +11,7 @@ const dmarcPass: FilteredChanges = { verdict: { dmarc: 'pass' } }
 const proven = (domain: string): FilteredChanges => ({ verdict: { authenticatedDomains: [domain] } })
 
 const standing = (changes: FilteredChanges, ...lists: readonly (readonly SenderRule[])[]) =>
-  senderStanding(filteredMessage(changes), lists)
+  matchSenderRules(filteredMessage(changes), lists)
 
 // The message comes from 192.0.2.1 with sender@away.test both as reverse-path and as author.
 test.each<readonly [string, FilteredChanges, SenderRule, string]>([

@@ -17,7 +17,7 @@ import { hostingStore } from '#db/stores/communes/hosting.ts'
 import { PostgresqlLeakPolicies } from '#db/stores/policies/leak-policies.ts'
 import { leakTallyStore } from '#db/stores/policies/leak-tally.ts'
 import { mailQueueStore } from '#db/stores/queue/enqueue-mail.ts'
-import { forwardedToIn } from '#mail/dlp/forward-targets.ts'
+import { forwardTargetsIn } from '#mail/dlp/forward-targets.ts'
 import { LeakFinder } from '#mail/dlp/leak-finder.ts'
 import { defaultLeakPolicy } from '#mail/dlp/rules/default-rules.ts'
 import { outboundPipeline } from '#mail/outbound/pipeline.ts'
@@ -86,7 +86,7 @@ async function submit(
         ok({ score: 0, symbols: {}, greylist: false, scoreIsWhole: true, observation: nothingObserved }),
       scanForVirus: async () => ok({ kind: 'clean' }),
       findLeaks: (...asked) => finder.find(...asked),
-      forwardedTo: forwardedToIn({ directory, policies, clock: systemClock }),
+      forwardedTo: forwardTargetsIn({ directory, policies, clock: systemClock }),
       leakPolicy: async (sender) => {
         const policies = new PostgresqlLeakPolicies(database, changes, defaultLeakPolicy)
         const { rules, partners } = await policies.of(sender.commune)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { CommuneId, MailboxId } from '#core/address/directory.ts'
 import type { SendingCounts, SendingFrom, SendingHabits } from '#core/sending/sending-counts.ts'
-import { keepingHabits } from '#mail/outbound/checks/habit-cache.ts'
+import { habitCache } from '#mail/outbound/checks/habit-cache.ts'
 import { address } from '#test/support/database/commune.ts'
 
 const from = (given: Partial<SendingFrom> = {}): SendingFrom => ({
@@ -24,7 +24,7 @@ function counting(habits: SendingHabits) {
       return Promise.resolve(habits)
     },
   }
-  return { asked, counts: keepingHabits(counts) }
+  return { asked, counts: habitCache(counts) }
 }
 
 test('asked twice from a network that is known → the database is asked once, and again from elsewhere', async () => {

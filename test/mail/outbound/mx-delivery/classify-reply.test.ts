@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { paceNews } from '#core/queue/destination-throttle.ts'
+import { throttleSignalOf } from '#core/queue/destination-throttle.ts'
 import type { Destination } from '#core/queue/queued-mail.ts'
 import { type ReplyKind, replyKinds } from '#core/smtp/delivery-attempt.ts'
 import { replyKindTexts } from '#core/smtp/reply-kind-text.ts'
@@ -229,7 +229,7 @@ test.each([
   const reply = said(line)
   const answer = { recipient: address('paul@example.org'), outcome: outcomeOf(reply), reply: line }
   const attempt = { host: null, address: null, tls: '', milliseconds: 1 }
-  const news = paceNews(
+  const news = throttleSignalOf(
     { ...attempt, recipients: [{ ...answer, kind: classifyReply(reply) }] },
     'example.org' as Destination,
   )

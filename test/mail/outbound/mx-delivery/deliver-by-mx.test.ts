@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { paceNews } from '#core/queue/destination-throttle.ts'
+import { throttleSignalOf } from '#core/queue/destination-throttle.ts'
 import type { Destination } from '#core/queue/queued-mail.ts'
 import type { DeliveryAttempt } from '#core/smtp/delivery-attempt.ts'
 import { rfcTimeouts, type SessionTimeouts } from '#mail/outbound/mx-delivery/session/session-timeouts.ts'
@@ -297,7 +297,7 @@ test.each<[RemoteMoment, string, string]>([
   for (const server of [there.first, there.second]) at(server, moment, words)
   const attempt = await there.deliver('away.test')
   expect(told(attempt)).toEqual([`deferred policy ${words}`])
-  expect(paceNews(attempt, 'away.test' as Destination).kind).toBe(expected)
+  expect(throttleSignalOf(attempt, 'away.test' as Destination).kind).toBe(expected)
 })
 
 test('all hosts say that they never take mail (RFC 7504) → failed', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { paceNews } from '#core/queue/destination-throttle.ts'
+import { throttleSignalOf } from '#core/queue/destination-throttle.ts'
 import type { Destination } from '#core/queue/queued-mail.ts'
 import type { DeliveryAttempt } from '#core/smtp/delivery-attempt.ts'
 import { eventually } from '#test/support/stack/eventually.ts'
@@ -195,7 +195,7 @@ test.each<[RemoteMoment, boolean]>([
     const attempt = await there.deliver('paul', 'anne')
     expect(told(attempt)).toEqual(Array(2).fill(`deferred reputation ${complaints}`))
     expect(attempt).toMatchObject({ host: 'mx2.away.test', address: '127.0.0.3' })
-    expect(paceNews(attempt, 'away.test' as Destination).kind).toBe('trouble')
+    expect(throttleSignalOf(attempt, 'away.test' as Destination).kind).toBe('trouble')
     expect(there.third.said).toEqual([])
     // Also where the server says that it closes, and does not.
     await eventually(

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { fieldsOf, withFields } from '#webmail/api/contact/card-fields.ts'
 import { duplicatesAmong } from '#webmail/api/contact/duplicates.ts'
 import { mergedCard } from '#webmail/api/contact/merged-card.ts'
-import { cardOf, keptCard } from '#webmail/api/contact/stored-card.ts'
+import { cardOf, storedCard } from '#webmail/api/contact/stored-card.ts'
 import { writeCard } from '#webmail/api/contact/write-card.ts'
 import { contactFields } from '#webmail/contract/contact.ts'
 
@@ -82,11 +82,11 @@ test('a photo larger than a contact may be → kept without it; too much of all 
     parameters: [],
     value: `data:image/png;base64,${'A'.repeat(300_000)}`,
   }
-  expect(keptCard([...before, photo])).toMatchObject({
+  expect(storedCard([...before, photo])).toMatchObject({
     name: 'Marie Durand',
     addresses: ['marie@mairie.test'],
   })
-  expect(keptCard([...before, { ...photo, name: 'X-HUGE' }])).toBeNull()
+  expect(storedCard([...before, { ...photo, name: 'X-HUGE' }])).toBeNull()
 })
 
 test('what is no address → on the card, not among the addresses; capitals → small', () => {
@@ -97,7 +97,7 @@ test('what is no address → on the card, not among the addresses; capitals → 
     name: 'EMAIL',
     value,
   }))
-  expect(keptCard([first, ...mails])?.addresses).toEqual(['jean@mairie.test'])
+  expect(storedCard([first, ...mails])?.addresses).toEqual(['jean@mairie.test'])
 })
 
 test('two cards merged → one of each that a person has once, all the others besides', () => {

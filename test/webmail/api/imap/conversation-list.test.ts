@@ -7,7 +7,7 @@ import { eventually } from '#test/support/stack/eventually.ts'
 import { openConversation } from '#webmail/api/imap/conversation.ts'
 import { knownMail, type ListRequest, listConversations } from '#webmail/api/imap/conversation-list.ts'
 import { listEveryBox } from '#webmail/api/imap/every-box.ts'
-import { KnownFolders } from '#webmail/api/imap/folder-cache.ts'
+import { FolderCache } from '#webmail/api/imap/folder-cache.ts'
 import { certainly, mailboxUnderTest } from './mailbox-under-test.ts'
 
 const { connections, visit, append, doveadm, dovecot } = await mailboxUnderTest()
@@ -243,7 +243,7 @@ test('a chain of replies that forks a hundred and fifty deep → a list all the 
 }, 60_000)
 
 test('more folders than there is room for → the least recently used is read anew', async () => {
-  const folders = new KnownFolders({ mostOctets: 1 })
+  const folders = new FolderCache({ mostOctets: 1 })
   const open = (folder: string) =>
     connections.read(visit, (client) => folders.open(client, { mailbox: visit.mailbox, folder }))
   const inbox = certainly(await open('INBOX'))

@@ -4,7 +4,7 @@ import { glob, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { delivered } from '#test/support/dovecot/delivered.ts'
-import { KnownFolders } from '#webmail/api/imap/folder-cache.ts'
+import { FolderCache } from '#webmail/api/imap/folder-cache.ts'
 import { conversationWith } from '#webmail/api/imap/folder-index.ts'
 import { certainly, mailboxUnderTest } from './mailbox-under-test.ts'
 
@@ -24,7 +24,7 @@ test('the first THREAD of a folder → made of what was kept when mail was saved
   expect(away).toHaveLength(3)
   const index = await connections.read(visit, async (client) => {
     await client.mailboxOpen('INBOX')
-    return await new KnownFolders().open(client, { mailbox: visit.mailbox, folder: 'INBOX' })
+    return await new FolderCache().open(client, { mailbox: visit.mailbox, folder: 'INBOX' })
   })
   const conversations = [1, 2].map((uid) => conversationWith(certainly(index), uid))
   expect(conversations).toEqual([[1, 3], [2]])

@@ -7,7 +7,7 @@ import { ok } from '#core/result.ts'
 import { newFolder } from '#test/support/dovecot/mailbox-client.ts'
 import { openConversation } from '#webmail/api/imap/conversation.ts'
 import { knownMail, listConversations } from '#webmail/api/imap/conversation-list.ts'
-import { KnownReferences, type Window } from '#webmail/api/imap/reference-cache.ts'
+import { ReferenceCache, type Window } from '#webmail/api/imap/reference-cache.ts'
 import { certainly, mailboxUnderTest } from './mailbox-under-test.ts'
 
 const { connections, visit, append, doveadm } = await mailboxUnderTest()
@@ -27,17 +27,17 @@ async function folderWith(folder: string, ...answers: readonly number[]) {
 type Place = Awaited<ReturnType<typeof folderWith>>
 
 /** The days of those that are known once a window was asked for. */
-const answersIn = async (known: KnownReferences, place: Place, window: Window) =>
+const answersIn = async (known: ReferenceCache, place: Place, window: Window) =>
   await work(async (client) => {
     const references = await known.of(client, place, window)
     const received = references?.answersTo('<q@a>').map((each) => each.received) ?? []
     return received.map((date) => (date.getTime() - day(0).getTime()) / 86_400_000).toSorted((a, b) => a - b)
   })
-const isWhole = async (known: KnownReferences, place: Place, window: Window) =>
+const isWhole = async (known: ReferenceCache, place: Place, window: Window) =>
   (await work((client) => known.alreadyOf(client, place, window))).isWhole
 
 /** Whether it would be asked of Dovecot, had nothing changed in the folder. */
-const isKnown = async (known: KnownReferences, { folder, mailbox }: Place, window: Window) =>
+const isKnown = async (known: ReferenceCache, { folder, mailbox }: Place, window: Window) =>
   await work(async (client) => {
     const { uidNext = 0, uidValidity = 0n, highestModseq = 0n } = (await client.status(folder, wanted)) || {}
     const state = { uidNext, uidValidity: Number(uidValidity), modseq: highestModseq }
@@ -59,7 +59,7 @@ async function commandsOf(asked: () => Promise<unknown>): Promise<readonly strin
 
 test('more than is read at once → the newest first, those before them the next times, then nothing', async () => {
   const place = await folderWith('Busy', 30, 70, 10, 60, 20, 50, 40)
-  const known = new KnownReferences({ mostAtOnce: 3 })
+  const known = new ReferenceCache({ mostAtOnce: 3 })
   expect(await answersIn(known, place, days(5, 75))).toEqual([50, 60, 70])
   expect(await isWhole(known, place, days(5, 75))).toBe(false)
   expect(await isKnown(known, place, days(5, 75))).toBe(false)
@@ -72,7 +72,7 @@ test('more than is read at once → the newest first, those before them the next
 
 test('after the day where reading stopped → known, and not asked for again', async () => {
   const place = await folderWith('Later', 10, 20, 30, 40)
-  const known = new KnownReferences({ mostAtOnce: 2 })
+  const known = new ReferenceCache({ mostAtOnce: 2 })
   expect(await answersIn(known, place, days(5, 45))).toEqual([30, 40])
   expect(await isKnown(known, place, days(35, 45))).toBe(true)
   expect(await isKnown(known, place, days(30, 45))).toBe(false)
@@ -81,7 +81,7 @@ test('after the day where reading stopped → known, and not asked for again', a
 
 test('more on one day than is read at once → the rest of that day the next times', async () => {
   const place = await folderWith('Oneday', 10, 10, 10, 10, 10)
-  const known = new KnownReferences({ mostAtOnce: 2 })
+  const known = new ReferenceCache({ mostAtOnce: 2 })
   for (const count of [2, 4, 5]) {
     expect(await isKnown(known, place, days(10, 10))).toBe(false)
     expect(await answersIn(known, place, days(10, 10))).toHaveLength(count)
@@ -91,7 +91,7 @@ test('more on one day than is read at once → the rest of that day the next tim
 
 test('as many as are read at once, or days around what is known → all of them at the first time', async () => {
   const place = await folderWith('Around', 10, 20, 30, 40)
-  const known = new KnownReferences({ mostAtOnce: 2 })
+  const known = new ReferenceCache({ mostAtOnce: 2 })
   expect(await answersIn(known, place, days(20, 30))).toEqual([20, 30])
   expect(await answersIn(known, place, days(5, 45))).toEqual([10, 20, 30, 40])
   expect(await isKnown(known, place, days(5, 45))).toBe(true)
@@ -99,7 +99,7 @@ test('as many as are read at once, or days around what is known → all of them 
 
 test('the folder changes meanwhile → who came is read first, who went is gone, and what was read is not read again', async () => {
   const place = await folderWith('Changing', 10, 20, 30, 40)
-  const known = new KnownReferences({ mostAtOnce: 2 })
+  const known = new ReferenceCache({ mostAtOnce: 2 })
   expect(await answersIn(known, place, days(5, 60))).toEqual([30, 40])
   await append('Changing', { id: '50@Changing', references: '<q@a>', date: day(50) })
   await doveadm('expunge', '-u', visit.mailbox, 'mailbox', 'Changing', 'header', 'message-id', '30@Changing')
@@ -110,7 +110,7 @@ test('the folder changes meanwhile → who came is read first, who went is gone,
 
 test('messages of which nothing is answered → asked for once, and those before them all the same', async () => {
   const place = await folderWith('Broken', 10, 20, 30, 40, 50)
-  const known = new KnownReferences({ mostAtOnce: 2 })
+  const known = new ReferenceCache({ mostAtOnce: 2 })
   await work(async (client) => {
     // The library's types do not show it.
     const exec = Reflect.get(client, 'exec')
@@ -129,7 +129,7 @@ test('messages of which nothing is answered → asked for once, and those before
   expect(await answersIn(known, place, days(5, 55))).toEqual([10, 20, 30, 40, 50])
 })
 
-const readAhead = async (known: KnownReferences) =>
+const readAhead = async (known: ReferenceCache) =>
   await work(async (client) => {
     let pieces = 1
     while (await known.readAhead(client, visit.mailbox)) pieces += 1
@@ -138,7 +138,7 @@ const readAhead = async (known: KnownReferences) =>
 
 test('read ahead → all that is around a window, however often it is cut', async () => {
   const place = await folderWith('Ahead', 10, 20, 30, 40, 50, 60, 70)
-  const known = new KnownReferences({ mostAtOnce: 2 })
+  const known = new ReferenceCache({ mostAtOnce: 2 })
   expect(await answersIn(known, place, days(65, 75))).toEqual([70])
   // Three that are cut, and one that finds nothing left.
   expect(await readAhead(known)).toBe(4)
@@ -148,7 +148,7 @@ test('read ahead → all that is around a window, however often it is cut', asyn
 
 test('read ahead, a folder that takes too much → ends; what is asked for is read all the same', async () => {
   const place = await folderWith('Huge', 10, 20, 30, 40, 50, 60, 70)
-  const known = new KnownReferences({ mostAtOnce: 2, mostAhead: 3 })
+  const known = new ReferenceCache({ mostAtOnce: 2, mostAhead: 3 })
   expect(await answersIn(known, place, days(65, 75))).toEqual([70])
   expect(await readAhead(known)).toBe(2)
   expect(await answersIn(known, place, days(65, 75))).toEqual([50, 60, 70])
@@ -158,7 +158,7 @@ test('read ahead, a folder that takes too much → ends; what is asked for is re
 })
 
 test('a conversation behind a busy folder → the rest of it once it is opened again', async () => {
-  const known = { ...knownMail(), references: new KnownReferences({ mostAtOnce: 2 }) }
+  const known = { ...knownMail(), references: new ReferenceCache({ mostAtOnce: 2 }) }
   await append('Sent', { id: 'asked@m', date: day(1) })
   for (const at of [3, 4, 5]) await append('Sent', { id: `other${at}@m`, date: day(at) })
   const uid = await append('INBOX', { id: 'answer@a', references: '<asked@m>', date: day(2) })
@@ -172,7 +172,7 @@ test('a conversation behind a busy folder → the rest of it once it is opened a
 })
 
 test('a list whose own replies are more than is read at once → says so until all are counted', async () => {
-  const known = { ...knownMail(), references: new KnownReferences({ mostAtOnce: 2 }) }
+  const known = { ...knownMail(), references: new ReferenceCache({ mostAtOnce: 2 }) }
   await append('INBOX', { id: 'list@a', date: day(200) })
   for (const at of [201, 202, 203]) await append('Sent', { references: '<list@a>', date: day(at) })
   const request = { folder: 'INBOX', offset: 0, limit: 1, filter: 'all', conversations: true } as const

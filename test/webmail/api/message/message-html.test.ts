@@ -1,7 +1,7 @@
 // The body of a message from its parts.
 
 import { expect, test } from 'vitest'
-import { shownMessage } from '#webmail/api/message/message-html.ts'
+import { messageHtml } from '#webmail/api/message/message-html.ts'
 import { readableParts } from '#webmail/api/message/readable-parts.ts'
 import { parsedMessage } from './parsed-message.ts'
 
@@ -10,7 +10,7 @@ const images = { ofContentId: (id: string) => `/parts/${id}`, ofAddress: null }
 function shown(message: string, subject = 'Re: x') {
   const { structure, octetsOf } = parsedMessage(message)
   const texts = readableParts(structure).shown.map((part) => ({ part, octets: octetsOf(part.part) }))
-  return shownMessage(texts, { subject, images })
+  return messageHtml(texts, { subject, images })
 }
 
 const plainBlock = '<div style="white-space:pre-wrap;overflow-wrap:anywhere">'
@@ -53,7 +53,7 @@ test('style sheets → below the class of their own text', () => {
 })
 
 test('nothing to read → nothing', () => {
-  expect(shownMessage([], { subject: '', images })).toMatchObject({ html: '', quoted: null, cut: false })
+  expect(messageHtml([], { subject: '', images })).toMatchObject({ html: '', quoted: null, cut: false })
 })
 
 test('more text, or more texts, than is worked on → cut, and said', () => {

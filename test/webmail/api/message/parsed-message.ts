@@ -3,7 +3,7 @@
 
 import type { MessageStructureObject } from 'imapflow'
 import libmime from 'libmime'
-import { rawField, shownField } from '#core/message/decoded-field.ts'
+import { decodedField, rawField } from '#core/message/decoded-field.ts'
 
 export interface ParsedMessage {
   readonly head: Buffer
@@ -50,7 +50,7 @@ function structureOf(content: Buffer, part: string, parts: Map<string, Buffer>):
   const within = headAndBody(body).head
   return {
     ...common,
-    envelope: { subject: shownField(within, 'subject') },
+    envelope: { subject: decodedField(within, 'subject') },
     childNodes: [structureOf(body, part, new Map())],
   }
 }

@@ -8,7 +8,7 @@ import { expect, test } from 'vitest'
 import type { DnsAnswer, Question } from '#daemons/dns/dns-answer.ts'
 import { temporaryFolder } from '#test/support/stack/temporary-folder.ts'
 import { writeCertificate } from '#test/support/world/certificate.ts'
-import { isOnTheInternet } from '#webmail/api/message/public-address.ts'
+import { isPublicAddress } from '#webmail/api/message/public-address.ts'
 import {
   fetchRemoteImage,
   onTheWeb,
@@ -226,9 +226,9 @@ test.each([
     ' ',
   ),
 ])('%s → not on the Internet', (address) => {
-  expect(isOnTheInternet(address)).toBe(false)
+  expect(isPublicAddress(address)).toBe(false)
 })
 
 test.each(['8.8.8.8', '::ffff:8.8.8.8', '2a00:1450:4007::1'])('%s → on the Internet', (address) => {
-  expect(isOnTheInternet(address)).toBe(true)
+  expect(isPublicAddress(address)).toBe(true)
 })

@@ -1,10 +1,10 @@
 // Every message of the corpus, from its octets to what a browser would be given.
 
 import { expect, test } from 'vitest'
-import { shownField, shownName } from '#core/message/decoded-field.ts'
+import { decodedField, decodedFromName } from '#core/message/decoded-field.ts'
 import { Secret } from '#core/secret.ts'
 import { expectedOf, shownFindings } from '#webmail/api/message/banner.ts'
-import { shownMessage } from '#webmail/api/message/message-html.ts'
+import { messageHtml } from '#webmail/api/message/message-html.ts'
 import type { ImageSources } from '#webmail/api/message/message-images.ts'
 import { attachmentsOf, readableParts } from '#webmail/api/message/readable-parts.ts'
 import { type Attack, xssCorpus } from '../../xss-corpus/xss-corpus.ts'
@@ -44,8 +44,8 @@ test.each(corpus.map(({ name, message }) => [name, message] as const))('%s → h
   const parts = readableParts(structure)
   const texts = parts.shown.map((part) => ({ part, octets: octetsOf(part.part) }))
   for (const images of [blocked, asked]) {
-    const { html, quoted, styles, contentIds } = shownMessage(texts, {
-      subject: shownField(head, 'subject'),
+    const { html, quoted, styles, contentIds } = messageHtml(texts, {
+      subject: decodedField(head, 'subject'),
       images,
     })
     expect(harmInRules(styles)).toEqual([])
@@ -56,7 +56,7 @@ test.each(corpus.map(({ name, message }) => [name, message] as const))('%s → h
       expect(type).toMatch(/^[a-z0-9.+-]+\/[a-z0-9.+-]+$/)
     }
   }
-  expect(`${shownField(head, 'subject')}${shownName(head)}`).not.toMatch(unfitText)
+  expect(`${decodedField(head, 'subject')}${decodedFromName(head)}`).not.toMatch(unfitText)
   const provesItself = expectedOf('mairie-saulieu.test')
   expect(shownFindings(head, { findingsKey: new Secret('k'), provesItself }).banner).toBeNull()
 })

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { clientNetwork } from '#core/address/client-network.ts'
 import { Secret } from '#core/secret.ts'
 import { openDatabase } from '#db/connection.ts'
-import { OwnTurns } from '#db/per-actor-semaphore.ts'
+import { PerActorSemaphore } from '#db/per-actor-semaphore.ts'
 import { Downloads } from '#http/downloads.ts'
 import { wrong } from '#test/support/browser/catalogue.ts'
 import { freePort } from '#test/support/database/postgresql.ts'
@@ -71,7 +71,7 @@ async function awayApp() {
     new Secret('x'),
   )
   const downloads = new Downloads({ ofOne: 1, ofAll: 1, longestMilliseconds: 1_000 })
-  const turns = new OwnTurns({ atOnce: 1, patienceMilliseconds: 1 })
+  const turns = new PerActorSemaphore({ atOnce: 1, patienceMilliseconds: 1 })
   const app = openLinkApp({
     ...{ database, log, behindProxy: false, department: 'Côte-d’Or', downloads, ofLink: downloads, turns },
   })

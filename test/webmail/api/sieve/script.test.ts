@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Secret } from '#core/secret.ts'
-import { keptTextOf } from '#webmail/api/sieve/foreign-script.ts'
+import { parseForeignScript } from '#webmail/api/sieve/foreign-script.ts'
 import { parisOffset } from '#webmail/api/sieve/paris-offset.ts'
 import { nothing, readScript as readSealed } from '#webmail/api/sieve/read-script.ts'
 import { scriptSeal } from '#webmail/api/sieve/script-seal.ts'
@@ -249,14 +249,14 @@ test.each([
   ['a comment that does not end', '/* require "copy";', [], '/* require "copy";'],
   ['a string that does not end', 'require "copy', [], 'require "copy'],
 ])('a kept script with %s → what it requires, and the rest as it was', (_, text, needs, commands) => {
-  expect(keptTextOf(text)).toEqual({ needs, commands })
+  expect(parseForeignScript(text)).toEqual({ needs, commands })
 })
 
 test('a kept script of thousands of comments → read at once', () => {
   const comments = '/**/'.repeat(20_000)
   const text = `require [${comments}"copy"${comments}]${comments};${comments}`
-  expect(keptTextOf(text)).toEqual({ needs: ['copy'], commands: comments })
-  expect(keptTextOf(text.replace(';', '!')).needs).toEqual([])
+  expect(parseForeignScript(text)).toEqual({ needs: ['copy'], commands: comments })
+  expect(parseForeignScript(text.replace(';', '!')).needs).toEqual([])
 })
 
 test('a kept script that is an older one of ours → read back as kept, and as nothing of ours', () => {

@@ -12,11 +12,11 @@ import { content, draftsOf, fieldOf } from './draft-of.ts'
 const waited = vi.hoisted(() => ({ turns: 0 }))
 vi.mock('#http/request-concurrency.ts', async (original) => {
   const real = await original<typeof import('#http/request-concurrency.ts')>()
-  const takeOfAll: typeof real.takeOfAll = (turns) => {
+  const takeShared: typeof real.takeShared = (turns) => {
     waited.turns += 1
-    return real.takeOfAll(turns)
+    return real.takeShared(turns)
   }
-  return { ...real, takeOfAll }
+  return { ...real, takeShared }
 })
 
 const webmail = await webmailUnderTest()

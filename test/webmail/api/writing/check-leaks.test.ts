@@ -8,7 +8,7 @@ import { failed, ok } from '#core/result.ts'
 import type { FindLeaks } from '#mail/dlp/pre-send-check.ts'
 import { defaultLeakPolicy } from '#mail/dlp/rules/default-rules.ts'
 import { address, domainName } from '#test/support/database/commune.ts'
-import { leaksBefore } from '#webmail/api/writing/check-leaks.ts'
+import { checkLeaks } from '#webmail/api/writing/check-leaks.ts'
 
 const box = { id: 'm' as MailboxId, commune: 'c' as CommuneId }
 const content = { head: Buffer.from('Subject: x\r\n\r\n'), body: bodyInMemory(Buffer.from('y\r\n')) }
@@ -32,7 +32,7 @@ async function asked(findLeaks: FindLeaks, recipient: string) {
   }
   const message = { content, recipients: [address(recipient)] }
   const log = { info: warn, warn, error: warn }
-  return { answer: await leaksBefore(message, box, { writing, clock, log }), warned }
+  return { answer: await checkLeaks(message, box, { writing, clock, log }), warned }
 }
 
 const oneNumber: FindLeaks = async () => ok([{ kind: 'nir', count: 1, where: { part: 'body' } }])

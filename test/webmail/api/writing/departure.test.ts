@@ -11,7 +11,7 @@ import { noDovecot, portOf, submissionsUnderTest } from '#test/support/gateway/s
 import { webmailUnderTest } from '#test/support/webmail/webmail.ts'
 import { sentId } from '#webmail/api/writing/draft-identity.ts'
 import { fileSent } from '#worker/outbox/file-sent.ts'
-import { draftOf } from '#worker/outbox/find-draft.ts'
+import { findDraft } from '#worker/outbox/find-draft.ts'
 import { runOutbox } from '#worker/outbox/run-outbox.ts'
 import { submitOutgoing } from '#worker/outbox/submit-outgoing.ts'
 import { draftsOf, fieldOf } from './draft-of.ts'
@@ -41,7 +41,7 @@ const turn = () =>
         submissions: { host: '127.0.0.1', port: portOf(submission, 'tlsAtOnce') },
       }),
     draftOf: (outgoing) =>
-      draftOf(outgoing, { imap: { host: '127.0.0.1', port: installation.ports.imap }, tokenKey, clock }),
+      findDraft(outgoing, { imap: { host: '127.0.0.1', port: installation.ports.imap }, tokenKey, clock }),
     file: (outgoing) =>
       fileSent(outgoing, { imap: { host: '127.0.0.1', port: installation.ports.imap }, tokenKey, clock }),
     ...{ clock, log: { info: () => undefined, warn: () => undefined, error: () => undefined } },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { afterPending } from '#webmail/client/actions/pending.ts'
-import { reversed } from '#webmail/client/actions/reverse-action.ts'
+import { reverseAction } from '#webmail/client/actions/reverse-action.ts'
 import { rememberUndo, undoLast } from '#webmail/client/actions/undo.ts'
 import type { ConversationRow, MessageAction } from '#webmail/client/boxes.ts'
 import { keyOf, rowOf } from '../list/rows-of.ts'
@@ -38,9 +38,9 @@ test('archived messages → moved back from where they are now', () => {
     { from: { folder: 'INBOX', uid: 7 }, to: { folder: 'Archive', uid: 70 } },
     { from: { folder: 'INBOX', uid: 8 }, to: { folder: 'Archive', uid: 71 } },
   ]
-  expect(reversed({ kind: 'archive' }, { folder: 'INBOX', uids: [7, 8] }, { moved, missing: [] })).toEqual([
-    { folder: 'Archive', uids: [70, 71], action: { kind: 'move', to: 'INBOX' } },
-  ])
+  expect(
+    reverseAction({ kind: 'archive' }, { folder: 'INBOX', uids: [7, 8] }, { moved, missing: [] }),
+  ).toEqual([{ folder: 'Archive', uids: [70, 71], action: { kind: 'move', to: 'INBOX' } }])
 })
 
 const [tonight, tomorrow] = ['2026-11-29T17:00:00.000Z', '2026-11-30T07:00:00.000Z']
@@ -59,7 +59,7 @@ test('put off already → stays, with the new hour at once', () => {
 test('put off → moved back to where it was', () => {
   const moved = [{ from: { folder: 'INBOX', uid: 7 }, to: { folder: 'Snoozed', uid: 70 } }]
   const action = { kind: 'snooze', until: tomorrow } as const
-  expect(reversed(action, { folder: 'INBOX', uids: [7] }, { moved, missing: [] })).toEqual([
+  expect(reverseAction(action, { folder: 'INBOX', uids: [7] }, { moved, missing: [] })).toEqual([
     { folder: 'Snoozed', uids: [70], action: { kind: 'move', to: 'INBOX' } },
   ])
 })
@@ -67,7 +67,7 @@ test('put off → moved back to where it was', () => {
 test('taken out of what was put off → back until the hour that it had; without one → moved back', () => {
   const moved = [{ from: { folder: 'Snoozed', uid: 7 }, to: { folder: 'INBOX', uid: 70 } }]
   const back = (returnsAt?: string) =>
-    reversed(
+    reverseAction(
       { kind: 'move', to: 'INBOX' },
       { folder: 'Snoozed', uids: [7], returnsAt },
       { moved, missing: [] },
@@ -80,22 +80,22 @@ test('another hour → the one before; where it had none → nothing to take bac
   const action = { kind: 'snooze', until: tomorrow } as const
   const place = { folder: 'Snoozed', uids: [7] }
   const acted = { moved: [], missing: [] }
-  expect(reversed(action, { ...place, returnsAt: tonight }, acted)).toEqual([
+  expect(reverseAction(action, { ...place, returnsAt: tonight }, acted)).toEqual([
     { ...place, action: { kind: 'snooze', until: tonight } },
   ])
-  expect(reversed(action, place, acted)).toEqual([])
+  expect(reverseAction(action, place, acted)).toEqual([])
 })
 
 test('a mark → the other mark, but on those that were gone', () => {
-  expect(reversed({ kind: 'flag' }, { folder: 'INBOX', uids: [7, 8] }, { moved: [], missing: [8] })).toEqual([
-    { folder: 'INBOX', uids: [7], action: { kind: 'unflag' } },
-  ])
+  expect(
+    reverseAction({ kind: 'flag' }, { folder: 'INBOX', uids: [7, 8] }, { moved: [], missing: [8] }),
+  ).toEqual([{ folder: 'INBOX', uids: [7], action: { kind: 'unflag' } }])
 })
 
 test('nothing was moved → nothing to take back', () => {
-  expect(reversed({ kind: 'archive' }, { folder: 'INBOX', uids: [7] }, { moved: [], missing: [7] })).toEqual(
-    [],
-  )
+  expect(
+    reverseAction({ kind: 'archive' }, { folder: 'INBOX', uids: [7] }, { moved: [], missing: [7] }),
+  ).toEqual([])
 })
 
 test('Ctrl+Z twice, or after the button → taken back once', () => {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { eachTried, inEach } from '#webmail/client/actions/in-sequence.ts'
+import { inSequence, trySequence } from '#webmail/client/actions/in-sequence.ts'
 
 test('nothing is done in one place → done in the others all the same', async () => {
   const took: string[] = []
-  await inEach(
+  await inSequence(
     ['Drafts', 'INBOX', 'Sent'],
     async (place) => (place === 'Drafts' ? null : place.length),
     (place, done) => took.push(`${place} ${done}`),
@@ -13,7 +13,7 @@ test('nothing is done in one place → done in the others all the same', async (
 
 test('one fails → the others are tried, and the failure is told', async () => {
   const tried: string[] = []
-  const undone = eachTried(['INBOX', 'Sent', 'Drafts'], async (place) => {
+  const undone = trySequence(['INBOX', 'Sent', 'Drafts'], async (place) => {
     tried.push(place)
     if (place !== 'Drafts') throw new Error(place)
   })

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { marksFirst } from '#webmail/client/actions/marks-before-moves.ts'
+import { marksBeforeMoves } from '#webmail/client/actions/marks-before-moves.ts'
 
 test.each([
   ['done', (marked: PromiseWithResolvers<string>) => marked.resolve('marked')],
   ['refused', (marked: PromiseWithResolvers<string>) => marked.reject(new Error('gone'))],
 ])('filed while a mark is on its way → begun once the mark is %s', async (_, end) => {
-  const marks = marksFirst()
+  const marks = marksBeforeMoves()
   const order: string[] = []
   const marked = Promise.withResolvers<string>()
   const marking = marks.mark(() => {
@@ -21,7 +21,7 @@ test.each([
 })
 
 test('two marks on their way → neither waits for the other, what is filed waits for both', async () => {
-  const marks = marksFirst()
+  const marks = marksBeforeMoves()
   const order: string[] = []
   const [one, other] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   const marking = [one, other].map(({ promise }, at) =>

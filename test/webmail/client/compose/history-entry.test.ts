@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ownEntry } from '#webmail/client/compose/history-entry.ts'
+import { historyEntry } from '#webmail/client/compose/history-entry.ts'
 
 /** A browser: a step back goes to what was before when it was asked for, and is made when `settle` lets it. */
 function browser() {
@@ -16,7 +16,7 @@ function browser() {
     },
     back: () => void asked.push(at - 1),
   }
-  const entry = ownEntry(steps)
+  const entry = historyEntry(steps)
   return {
     ...{ steps, entry },
     settle() {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { rowAfterKey } from '#webmail/client/list/list-keys.ts'
-import { rowBeside } from '#webmail/client/list/neighbour-row.ts'
+import { neighbourRow } from '#webmail/client/list/neighbour-row.ts'
 import { ticked } from '#webmail/client/list/use-selection.ts'
 import { keyOf, listOf, rowOf } from './rows-of.ts'
 
@@ -29,20 +29,20 @@ test('a row that is not there yet → nothing changes', () => {
 })
 
 test('the open conversation goes → the next one opens, in its place', () => {
-  expect(rowBeside(five, 1, gone(2))).toMatchObject({ row: { uid: 3 }, index: 1 })
+  expect(neighbourRow(five, 1, gone(2))).toMatchObject({ row: { uid: 3 }, index: 1 })
 })
 
 test('several go at the end → the one before them', () => {
-  expect(rowBeside(five, 3, gone(4, 5))).toMatchObject({ row: { uid: 3 }, index: 2 })
+  expect(neighbourRow(five, 3, gone(4, 5))).toMatchObject({ row: { uid: 3 }, index: 2 })
 })
 
 test('others go, the one that one is on stays → that one, where it is then', () => {
-  expect(rowBeside(five, 3, gone(1, 2))).toMatchObject({ row: { uid: 4 }, index: 1 })
+  expect(neighbourRow(five, 3, gone(1, 2))).toMatchObject({ row: { uid: 4 }, index: 1 })
 })
 
 test('all go, or the list does not have it → none', () => {
-  expect(rowBeside(five, 2, gone(1, 2, 3, 4, 5))).toBeNull()
-  expect(rowBeside(five, -1, gone(9))).toBeNull()
+  expect(neighbourRow(five, 2, gone(1, 2, 3, 4, 5))).toBeNull()
+  expect(neighbourRow(five, -1, gone(9))).toBeNull()
 })
 
 test.each([

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { keep } from '#ui/local-setting.ts'
+import { writeSetting } from '#ui/local-setting.ts'
 import { askToNotify, notificationState, notifyInBackground } from '#webmail/client/live/notifications.ts'
 import { storageInMemory } from '../compose/draft/storage-in-memory.ts'
 
@@ -74,7 +74,7 @@ test('turned on → asked for leave once, and on from then; turned off → asked
 
 test('mail comes while one looks elsewhere → one notification of the box; pressed → the page, its inbox, and it is gone', () => {
   browserWith('granted')
-  keep('notifications', 'on')
+  writeSetting('notifications', 'on')
   arrived()
   expect(shown.map((each) => [each.text, each.given])).toEqual([[text, { tag: box, lang: 'fr' }]])
   expect(opened).not.toHaveBeenCalled()
@@ -86,7 +86,7 @@ test('mail comes while one looks elsewhere → one notification of the box; pres
 
 test('mail comes while one looks at the page → no notification', () => {
   browserWith('granted')
-  keep('notifications', 'on')
+  writeSetting('notifications', 'on')
   hasFocus = true
   arrived()
   expect(shown).toEqual([])
@@ -94,7 +94,7 @@ test('mail comes while one looks at the page → no notification', () => {
 
 test('turned off again, though the browser would let it → no notification', () => {
   browserWith('granted')
-  keep('notifications', null)
+  writeSetting('notifications', null)
   arrived()
   expect(shown).toEqual([])
 })
@@ -104,7 +104,7 @@ test('leave refused → not kept, shown as blocked, and no notification; taken b
   expect(await askToNotify(true)).toBeNull()
   expect(notificationState(null)).toBe('blocked')
   arrived()
-  keep('notifications', 'on')
+  writeSetting('notifications', 'on')
   expect(notificationState('on')).toBe('blocked')
   arrived()
   expect(shown).toEqual([])
@@ -120,7 +120,7 @@ test('the question closed without an answer → off, and it may be turned on ano
 
 test('a browser without notifications → none to choose, and mail comes without one', () => {
   vi.stubGlobal('window', {})
-  keep('notifications', 'on')
+  writeSetting('notifications', 'on')
   expect(notificationState('on')).toBe('none')
   expect(arrived).not.toThrow()
 })
@@ -134,6 +134,6 @@ test('a phone that lets no page show one → mail comes without one', () => {
   )
   vi.stubGlobal('Notification', refusing)
   vi.stubGlobal('window', { Notification: refusing })
-  keep('notifications', 'on')
+  writeSetting('notifications', 'on')
   expect(arrived).not.toThrow()
 })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { LiveEvent } from '#webmail/client/live/read-events.ts'
-import { type HeardLine, hearEvents } from '#webmail/client/live/shared-event-stream.ts'
+import { type SharedEventStream, shareEventStream } from '#webmail/client/live/shared-event-stream.ts'
 
 const box = '0199a000-0000-7000-8000-000000000001'
 const listening = { kind: 'listening', boxes: [box] }
@@ -9,12 +9,12 @@ const nothing = { kind: 'listening', boxes: [] }
 /** What the server says on each line in its turn; null for none at all. */
 let lines: (readonly object[] | null)[] = []
 let asked = 0
-let line: HeardLine | null = null
+let line: SharedEventStream | null = null
 
 function hear() {
   const heard: LiveEvent[] = []
   const ended = vi.fn()
-  line = hearEvents({ hear: (event) => heard.push(event), onEnd: ended, onOwnLine: () => undefined })
+  line = shareEventStream({ hear: (event) => heard.push(event), onEnd: ended, onOwnLine: () => undefined })
   return { heard, ended, line }
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { LiveEvent } from '#webmail/client/live/read-events.ts'
-import { isTouched } from '#webmail/client/live/stale-answers.ts'
+import { isStale } from '#webmail/client/live/stale-answers.ts'
 import { keyOf } from '#webmail/client/queries.ts'
 import type { WebmailAnswer } from '#webmail/contract/all.ts'
 
@@ -25,7 +25,7 @@ const keys = {
   session: keyOf('GET /session', {}),
 }
 const touchedBy = (event: LiveEvent) =>
-  Object.entries(keys).flatMap(([name, key]) => (isTouched(event, key) ? [name] : []))
+  Object.entries(keys).flatMap(([name, key]) => (isStale(event, key) ? [name] : []))
 
 test('mail in the inbox → its list, that of all boxes, what is found, what is open, and all counts', () => {
   const expected = ['boxes', 'folders', 'inbox', 'found', 'open', 'every', 'everyFound']
@@ -57,7 +57,7 @@ test('one begins to listen → all that is known of those boxes, but what messag
 
 test('somebody saves a draft → who writes in a conversation; mail that comes says nothing of that', () => {
   const writers = keyOf('GET /boxes/{box}/writers', { params: { box }, query: { folder: 'INBOX', uid: 7 } })
-  expect(isTouched({ kind: 'changed', box, folder: 'Drafts' }, writers)).toBe(true)
-  expect(isTouched({ kind: 'arrived', box, folder: 'INBOX' }, writers)).toBe(false)
-  expect(isTouched({ kind: 'changed', box: other, folder: 'Drafts' }, writers)).toBe(false)
+  expect(isStale({ kind: 'changed', box, folder: 'Drafts' }, writers)).toBe(true)
+  expect(isStale({ kind: 'arrived', box, folder: 'INBOX' }, writers)).toBe(false)
+  expect(isStale({ kind: 'changed', box: other, folder: 'Drafts' }, writers)).toBe(false)
 })

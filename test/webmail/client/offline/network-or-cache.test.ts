@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
 import { ProblemError } from '#ui/api/problem-error.ts'
 import { keptAnswers } from '#webmail/client/offline/answer-cache.ts'
-import { type KeptPorts, orKept } from '#webmail/client/offline/network-or-cache.ts'
+import { type CachePorts, networkOrCache } from '#webmail/client/offline/network-or-cache.ts'
 import { storeInMemory } from './store-in-memory.ts'
 
 const question = ['/boxes/{box}/folders', { params: { box: 'saulieu' } }] as const
 const folders = { rows: [{ path: 'INBOX' }] }
 
-function inBrowser(more: Partial<KeptPorts> = {}) {
+function inBrowser(more: Partial<CachePorts> = {}) {
   const said: string[] = []
   const answers = keptAnswers(storeInMemory(), () => 0)
-  const ports: KeptPorts = {
+  const ports: CachePorts = {
     answers: async () => answers,
     isOwn: async () => true,
     signedIn: async (person) => void said.push(`signed in: ${person}`),
@@ -27,32 +27,38 @@ const fails = (code: string) => async (): Promise<never> => {
 
 test('read, then no network → the same again, and that there is no network is said', async () => {
   const { said, ports, answers } = inBrowser()
-  await orKept(question, async () => folders, ports)
+  await networkOrCache(question, async () => folders, ports)
   await expect.poll(() => answers.read(...question)).toEqual(folders)
-  expect(await orKept(question, fails('unreachable'), ports)).toEqual(folders)
+  expect(await networkOrCache(question, fails('unreachable'), ports)).toEqual(folders)
   expect(said).toEqual(['no network'])
 })
 
 test('never read, and no network → the error', async () => {
   const { ports } = inBrowser()
-  await expect(orKept(question, fails('unreachable'), ports)).rejects.toMatchObject({ code: 'unreachable' })
+  await expect(networkOrCache(question, fails('unreachable'), ports)).rejects.toMatchObject({
+    code: 'unreachable',
+  })
 })
 
 test('nobody keeps anything here → the error, whatever was read', async () => {
   const { ports } = inBrowser({ answers: async () => null })
-  await orKept(question, async () => folders, ports)
-  await expect(orKept(question, fails('unreachable'), ports)).rejects.toMatchObject({ code: 'unreachable' })
+  await networkOrCache(question, async () => folders, ports)
+  await expect(networkOrCache(question, fails('unreachable'), ports)).rejects.toMatchObject({
+    code: 'unreachable',
+  })
 })
 
 test('the service is away → the error: it is not for this computer to say what the service would', async () => {
   const { ports, answers } = inBrowser()
   await answers.put(...question, folders)
-  await expect(orKept(question, fails('try-later'), ports)).rejects.toMatchObject({ code: 'try-later' })
+  await expect(networkOrCache(question, fails('try-later'), ports)).rejects.toMatchObject({
+    code: 'try-later',
+  })
 })
 
 test('the session ended elsewhere → wiped before anybody hears of it', async () => {
   const { said, ports } = inBrowser()
-  await expect(orKept(question, fails('not-signed-in'), ports)).rejects.toMatchObject({
+  await expect(networkOrCache(question, fails('not-signed-in'), ports)).rejects.toMatchObject({
     code: 'not-signed-in',
   })
   expect(said).toEqual(['wiped'])
@@ -61,14 +67,16 @@ test('the session ended elsewhere → wiped before anybody hears of it', async (
 test('gone, or not theirs any more → not kept either', async () => {
   const { ports, answers } = inBrowser()
   await answers.put(...question, folders)
-  await expect(orKept(question, fails('not-found'), ports)).rejects.toMatchObject({ code: 'not-found' })
+  await expect(networkOrCache(question, fails('not-found'), ports)).rejects.toMatchObject({
+    code: 'not-found',
+  })
   await expect.poll(() => answers.read(...question)).toBeUndefined()
 })
 
 test('somebody else is signed in → nothing of theirs is kept for the first', async () => {
   const isOwn = Promise.resolve(false)
   const { ports, answers } = inBrowser({ isOwn: () => isOwn })
-  await orKept(question, async () => folders, ports)
+  await networkOrCache(question, async () => folders, ports)
   await isOwn
   expect(await answers.read(...question)).toBeUndefined()
 })
@@ -79,13 +87,13 @@ test.each([
 ])('who is signed in is answered with %s → nobody is noted, and what was kept stays', async (_, answer) => {
   const { said, ports, answers } = inBrowser()
   await answers.put('/session', {}, { person: { id: 'claire' } })
-  await orKept<unknown>(['/session', {}], async () => answer, ports)
+  await networkOrCache<unknown>(['/session', {}], async () => answer, ports)
   expect(said).toEqual([])
   expect(await answers.read('/session', {})).toEqual({ person: { id: 'claire' } })
 })
 
 test('who is signed in → told at once', async () => {
   const { said, ports } = inBrowser()
-  await orKept(['/session', {}], async () => ({ person: { id: 'claire' } }), ports)
+  await networkOrCache(['/session', {}], async () => ({ person: { id: 'claire' } }), ports)
   expect(said).toEqual(['signed in: claire'])
 })

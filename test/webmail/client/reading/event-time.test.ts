@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Invitation, repeatsOf, whenOf } from '#webmail/client/reading/event-time.ts'
+import { eventTime, type Invitation, repeatsOf } from '#webmail/client/reading/event-time.ts'
 import { words } from '#webmail/client/words/fr.ts'
 
 const paris = { words, zone: 'Europe/Paris' }
@@ -36,12 +36,12 @@ test.each<readonly [string, Invitation['start'], Invitation['end'], string]>([
   ],
   ['nothing', null, null, 'Date non précisée'],
 ])('%s → in words', (_, start, end, said) => {
-  expect(plain(whenOf({ start, end }, paris))).toBe(said)
+  expect(plain(eventTime({ start, end }, paris))).toBe(said)
 })
 
 test('read on La Réunion → by the clock there, which is named', () => {
   const start = instant('2026-11-30T08:00:00.000Z')
-  expect(plain(whenOf({ start, end: null }, { words, zone: 'Indian/Reunion' }))).toBe(
+  expect(plain(eventTime({ start, end: null }, { words, zone: 'Indian/Reunion' }))).toBe(
     'lundi 30 novembre 2026 à 12 h 00 (heure de La Réunion)',
   )
 })

@@ -3,9 +3,9 @@
 import { QueryClient } from '@tanstack/react-query'
 import { expect, test } from 'vitest'
 import { ProblemError } from '#ui/api/problem-error.ts'
-import { renewed, typedOver } from '#webmail/client/rules/form-revision.ts'
+import { rebased, typedOver } from '#webmail/client/rules/form-revision.ts'
 import { opened, reopened, ruleIn, rulesWith } from '#webmail/client/rules/open-rule.ts'
-import { keptAfter, Overtaken } from '#webmail/client/rules/rules-conflict.ts'
+import { cacheRulesAfter, RulesConflict } from '#webmail/client/rules/rules-conflict.ts'
 import type { RulesView, RuleView } from '#webmail/client/rules/types.ts'
 
 const rule = (name: string): RuleView => ({
@@ -60,22 +60,22 @@ const late = () => Promise.reject(new ProblemError('changed-meanwhile'))
 
 test('a change that was made → what it answers is what is shown', async () => {
   const given = kept(() => Promise.reject(new Error('not asked')))
-  expect(await keptAfter(Promise.resolve(view('2', [])), given)).toEqual(view('2', []))
+  expect(await cacheRulesAfter(Promise.resolve(view('2', [])), given)).toEqual(view('2', []))
   expect(given.client.getQueryData(queryKey)).toEqual(view('2', []))
 })
 
 test('somebody was faster → told what there is now, which is shown from then on', async () => {
   const given = kept(async () => view('2', [roads]))
   given.client.setQueryData(queryKey, view('1', []))
-  const error = await keptAfter(late(), given).catch((thrown: unknown) => thrown)
-  expect(error).toBeInstanceOf(Overtaken)
+  const error = await cacheRulesAfter(late(), given).catch((thrown: unknown) => thrown)
+  expect(error).toBeInstanceOf(RulesConflict)
   expect(error).toMatchObject({ now: view('2', [roads]) })
   expect(given.client.getQueryData(queryKey)).toEqual(view('2', [roads]))
 })
 
 test('somebody was faster and nothing answers after → told as the API told it, with nothing newer to save over', async () => {
   const given = kept(() => Promise.reject(new ProblemError('unreachable')))
-  await expect(keptAfter(late(), given)).rejects.toMatchObject({ code: 'changed-meanwhile' })
+  await expect(cacheRulesAfter(late(), given)).rejects.toMatchObject({ code: 'changed-meanwhile' })
 })
 
 const shown = (revision: string, subject: string) => ({ revision, fields: { subject, text: 'Bonjour' } })
@@ -88,5 +88,5 @@ test('fields typed under one revision, another read meanwhile → saved under th
 
 test('after somebody was faster → what was typed, under the revision of theirs', () => {
   const first = typedOver(null, shown('1', 'Absence'), { text: 'Je reviens' })
-  expect(renewed(first, '2')).toEqual({ revision: '2', fields: first.fields })
+  expect(rebased(first, '2')).toEqual({ revision: '2', fields: first.fields })
 })

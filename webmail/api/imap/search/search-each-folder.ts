@@ -20,7 +20,7 @@ interface Search<Client, Found> {
 }
 
 /** In the order of the folders. */
-export async function ofEachFolder<Client, Found>(
+export async function searchEachFolder<Client, Found>(
   client: Client,
   folders: readonly Pick<Folder, 'path' | 'messages'>[],
   { search, beside }: Search<Client, Found>,

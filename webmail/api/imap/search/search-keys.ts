@@ -64,7 +64,7 @@ function termKeys(term: Term, meaning: Meaning): readonly Argument[] {
       return keyword === null ? nothing : [atom('KEYWORD'), atom(keyword)]
     }
     case 'folder':
-      // Where a search is done is no property of a message: `inFolder` says it of each folder.
+      // Where a search is done is no property of a message: `folderQuery` says it of each folder.
       return [atom('ALL')]
     case 'state':
       return [atom(stateKeys[term.state])]

@@ -2,7 +2,7 @@
 
 import type { ImapFlow } from 'imapflow'
 import { ok, type Result } from '#core/result.ts'
-import { inFolder } from '../../../search/folder-query.ts'
+import { folderQuery } from '../../../search/folder-query.ts'
 import { everything, folderOf, type Query, termsOf } from '../../../search/query.ts'
 import { anywhereWords, folderWords, meantBy, plain } from '../../../search/words.ts'
 import { type Argument, atom } from '../command.ts'
@@ -16,7 +16,7 @@ import type { MessageFacts, Place } from '../message-facts.ts'
 import { catchUp, openFolder, openIfThere } from '../open-folder.ts'
 import { newestOf } from '../thread-command.ts'
 import { uidSets } from '../uid-set.ts'
-import { type Beside, ofEachFolder } from './search-each-folder.ts'
+import { type Beside, searchEachFolder } from './search-each-folder.ts'
 import { keysOf, type Meaning } from './search-keys.ts'
 
 export interface SearchAsked extends Meaning {
@@ -110,7 +110,7 @@ export async function hitsFor(
   const folders = isHere && named.length === 0 ? [] : await foldersNow(client)
   const paths = new Map(named.map(({ folder }) => [folder, pathNamed(folders, folder)]))
   const meant = (folder: string): Query | null =>
-    inFolder(asked.query, (name) => isAnywhere(name) || paths.get(name) === folder)
+    folderQuery(asked.query, (name) => isAnywhere(name) || paths.get(name) === folder)
   const search = (on: ImapFlow, folder: string, dated: boolean) => {
     const keys = [...keysOf(meant(folder) ?? nothing, asked), ...filterKeys[asked.filter].map(atom)]
     return hitsIn(on, folder, { ...wanted, keys, dated: wanted.dated || dated })
@@ -123,7 +123,7 @@ export async function hitsFor(
     return opened.ok ? ok(await search(client, only, false)) : opened
   }
   const within = lookedThrough(folders, named).filter(({ path }) => meant(path) !== null)
-  const found = await ofEachFolder(client, within, {
+  const found = await searchEachFolder(client, within, {
     search: (on, folder) => search(on, folder, true),
     beside: wanted.beside,
   })

@@ -6,14 +6,14 @@ import { mostAttachedBytes } from '../../../contract/draft-limits.ts'
 import { useWords } from '../../words/words.tsx'
 import { type Attachment, bytesOf } from './attachments.ts'
 
-export interface FilesProps {
+export interface AttachmentListProps {
   readonly files: readonly Attachment[]
   /** Octets of the pictures that the text shows. */
   readonly inText: number
   readonly onRemove: (file: Attachment) => void
 }
 
-export function Files({ files, inText, onRemove }: FilesProps) {
+export function AttachmentList({ files, inText, onRemove }: AttachmentListProps) {
   if (files.length + inText === 0) return null
   return (
     <>
@@ -31,7 +31,7 @@ function Sum({ bytes }: { readonly bytes: number }) {
   )
 }
 
-function FileList({ files, onRemove }: Omit<FilesProps, 'inText'>) {
+function FileList({ files, onRemove }: Omit<AttachmentListProps, 'inText'>) {
   const { compose, reading } = useWords()
   return (
     <ul className="compose-files" aria-label={compose.files}>

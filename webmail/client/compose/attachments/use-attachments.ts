@@ -61,7 +61,7 @@ export function sortedFiles(files: readonly File[], bytes: number, most: number)
   }
 }
 
-export function useFiles(saving: Saving, { held, onHeavy }: FilesAsked): GivenFiles {
+export function useAttachments(saving: Saving, { held, onHeavy }: FilesAsked): GivenFiles {
   const words = useWords()
   const format = useFormat()
   const [tooLarge, setTooLarge] = useState<string | null>(null)

@@ -13,7 +13,7 @@ export interface Confirming {
 }
 
 /** Rejects with what is known not to have happened, or with the last error where nobody ever answered. */
-export async function confirmed<Answer>(
+export async function askUntilConfirmed<Answer>(
   asked: () => Promise<Answer>,
   { isUnsure, onUnsure, rest }: Confirming,
 ): Promise<Answer> {

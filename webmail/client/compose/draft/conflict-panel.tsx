@@ -8,7 +8,7 @@ import { sayDone } from '#ui/overlay/toast.tsx'
 import { api } from '../../api.ts'
 import { problemWords } from '../../failure.tsx'
 import { useWords } from '../../words/words.tsx'
-import { InTheWay, type InTheWayProps } from '../send/blocking-notice.tsx'
+import { BlockingNotice, type BlockingNoticeProps } from '../send/blocking-notice.tsx'
 import { mailChanged } from '../send/outgoing.ts'
 import { openComposer } from '../windows.ts'
 import { noted } from './saving-ports.ts'
@@ -24,7 +24,7 @@ export function conflictOf({ phase, problem: unsaved }: SavingState, problem: un
   return phase === 'failed' && unsaved instanceof ProblemError && unsaved.code === 'in-use' ? 'sent' : null
 }
 
-export interface ConflictPanelProps extends Pick<InTheWayProps, 'frame'> {
+export interface ConflictPanelProps extends Pick<BlockingNoticeProps, 'frame'> {
   readonly box: string
   readonly conflict: Conflict
   readonly saving: Saving
@@ -68,7 +68,7 @@ export function ConflictPanel({ box, conflict, saving, frame, onKept, onClose }:
     onClose()
   }
   return (
-    <InTheWay
+    <BlockingNotice
       frame={frame}
       actions={
         <>
@@ -85,6 +85,6 @@ export function ConflictPanel({ box, conflict, saving, frame, onKept, onClose }:
       }
     >
       {conflicts[conflict]}
-    </InTheWay>
+    </BlockingNotice>
   )
 }

@@ -4,7 +4,7 @@ import type { Attachments, CopiedFile, Upload } from '../attachments/attachments
 import type { DraftContent, SavedDraft } from './draft.ts'
 import type { Revised } from './saving-state.ts'
 
-export type Begun = Revised & { readonly upTo: number } & (
+export type DraftRequest = Revised & { readonly upTo: number } & (
     | {
         readonly kind: 'write'
         readonly content: DraftContent
@@ -15,21 +15,21 @@ export type Begun = Revised & { readonly upTo: number } & (
   )
 
 /** Keys of the files that are in the draft after it. */
-export const expectedOf = (change: Begun, { kept }: Attachments): readonly string[] => {
+export const expectedOf = (change: DraftRequest, { kept }: Attachments): readonly string[] => {
   if (change.kind === 'write') return [...change.keep, ...change.copies.map(({ key }) => key)]
   return [...kept.map(({ key }) => key), ...(change.isPicture ? [] : [change.key])]
 }
 
 /** A file that was taken away while it was on its way. */
 export const isUnwanted = (
-  change: Begun,
+  change: DraftRequest,
   { sending }: Attachments,
-): change is Extract<Begun, { kind: 'upload' }> =>
+): change is Extract<DraftRequest, { kind: 'upload' }> =>
   change.kind === 'upload' && !change.isPicture && !sending.some(({ key }) => key === change.key)
 
 /** A picture that the server has, and does not put into a text that names it no more. */
 export const isLeftOut = (
-  change: Begun,
+  change: DraftRequest,
   { pictures }: SavedDraft,
-): change is Extract<Begun, { kind: 'upload' }> =>
+): change is Extract<DraftRequest, { kind: 'upload' }> =>
   change.kind === 'upload' && change.isPicture && pictures.every(({ contentId }) => contentId !== change.key)

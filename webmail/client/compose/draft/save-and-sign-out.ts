@@ -3,12 +3,12 @@
 
 import { sayDone } from '#ui/overlay/toast.tsx'
 import { forgetSearches } from '../../list/recent-searches.ts'
-import { toEntrance } from '../../offline/go-to-sign-in.ts'
-import { whatIsKept } from '../../offline/load-offline-copy.ts'
+import { goToSignIn } from '../../offline/go-to-sign-in.ts'
+import { loadOfflineCopy } from '../../offline/load-offline-copy.ts'
 import { endOrOwe } from '../../offline/sign-out-due.ts'
 import { queuedMessages, wipeQueued } from '../../outbox/queued.ts'
 import { browserStorage, wipeLocalCopies } from './local-copies.ts'
-import { savedAllLeft } from './save-local-copies.ts'
+import { saveAllLocalCopies } from './save-local-copies.ts'
 
 export interface Writing {
   /** False where it could not be saved. */
@@ -21,7 +21,7 @@ const patienceMs = 3000
 const writings = new Set<Writing>()
 
 /** Gives what ends it. */
-export function savedBeforeLeaving(writing: Writing): () => void {
+export function saveBeforeSignOut(writing: Writing): () => void {
   writings.add(writing)
   return () => writings.delete(writing)
 }
@@ -34,9 +34,9 @@ export interface LeavingWords {
 }
 
 /** Whoever has something that could not be saved decides. */
-export async function leaveWebmail(person: string, words: LeavingWords): Promise<void> {
+export async function saveAndSignOut(person: string, words: LeavingWords): Promise<void> {
   const saved = await Promise.all([...writings].map(({ save }) => save()))
-  const left = await savedAllLeft(person)
+  const left = await saveAllLocalCopies(person)
   const waits = queuedMessages(person, browserStorage()).all().length > 0
   const text = lostWords({ waits, isSaved: left && saved.every(Boolean) }, words)
   if (text === null) return await leaveNow(person, words)
@@ -59,7 +59,7 @@ async function leaveNow(person: string, words: LeavingWords): Promise<void> {
   const wiped = wipeHere(person)
   const became = await endOrOwe(person)
   await wiped
-  if (became === 'ended') toEntrance('/connexion')
+  if (became === 'ended') goToSignIn('/connexion')
   if (became === 'impossible') sayDone({ text: words.impossible })
 }
 
@@ -69,6 +69,6 @@ export async function wipeHere(person: string): Promise<void> {
   wipeQueued(person, browserStorage())
   forgetSearches()
   // A tab that sleeps holds on to what it opened: nobody waits for it.
-  const kept = await whatIsKept()
-  await Promise.race([kept?.wipeKeptHere(), new Promise((resolve) => setTimeout(resolve, patienceMs))])
+  const kept = await loadOfflineCopy()
+  await Promise.race([kept?.wipeOfflineCopy(), new Promise((resolve) => setTimeout(resolve, patienceMs))])
 }

@@ -4,7 +4,7 @@ import { browserStorage, type LocalCopies, type LocalCopy, localCopies, lockName
 import { savingPorts } from './saving-ports.ts'
 import type { SavingPorts } from './saving-state.ts'
 
-export interface LeftPorts {
+export interface LocalCopyPorts {
   readonly copies: Pick<LocalCopies, 'all' | 'remove'>
   readonly write: (copy: LocalCopy) => Promise<unknown>
   /** Whether another tab, or a window of this one, is still writing it. */
@@ -12,7 +12,7 @@ export interface LeftPorts {
 }
 
 /** False where something of it is nowhere but here. */
-export async function saveLeft({ copies, write, isWritten }: LeftPorts): Promise<boolean> {
+export async function saveLocalCopies({ copies, write, isWritten }: LocalCopyPorts): Promise<boolean> {
   let saved = true
   for (const copy of copies.all()) {
     // Whoever writes it saves it.
@@ -29,10 +29,10 @@ export async function saveLeft({ copies, write, isWritten }: LeftPorts): Promise
 }
 
 /** Of one person, in this browser. */
-export async function savedAllLeft(person: string): Promise<boolean> {
+export async function saveAllLocalCopies(person: string): Promise<boolean> {
   const { held = [] } = (await navigator.locks?.query()) ?? {}
   const written = new Set(held.map(({ name }) => name))
-  return await saveLeft({
+  return await saveLocalCopies({
     copies: localCopies(person, browserStorage()),
     write: (copy) => writeCopy(copy, savingPorts(person, copy.box)),
     isWritten: (draft) => written.has(lockName(draft)),

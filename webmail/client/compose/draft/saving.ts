@@ -13,7 +13,7 @@ import {
 } from '../attachments/attachments.ts'
 import { givenPicture, isNamed, ownPictureId } from '../editor/pictures.ts'
 import { isBlank, type SavedDraft } from './draft.ts'
-import { type Begun, expectedOf, isLeftOut, isUnwanted } from './draft-request.ts'
+import { type DraftRequest, expectedOf, isLeftOut, isUnwanted } from './draft-request.ts'
 import { localCopyOf } from './local-copy.ts'
 import type { Saving, SavingPorts, SavingStart, SavingState } from './saving-state.ts'
 
@@ -38,7 +38,7 @@ export function openSaving(start: SavingStart, ports: SavingPorts): Saving {
   let stored = 0
   // The text as the server has it: a picture comes once that names it.
   let storedHtml = start.unsaved ? '' : start.content.html
-  let begun: Begun | null = null
+  let begun: DraftRequest | null = null
   let due = false
   let ended = false
   let asking: Promise<void> | null = null
@@ -83,7 +83,7 @@ export function openSaving(start: SavingStart, ports: SavingPorts): Saving {
     if (keptHere !== state.keptHere) publish({ keptHere })
   }
 
-  const nextChange = (): Begun | null => {
+  const nextChange = (): DraftRequest | null => {
     if (begun !== null) return begun
     const [upload] = uploads()
     const mustExist =
@@ -101,7 +101,7 @@ export function openSaving(start: SavingStart, ports: SavingPorts): Saving {
     if (upload === undefined) return null
     return { kind: 'upload', ...revised, upTo: stored, ...upload }
   }
-  const perform = (change: Begun): Promise<SavedDraft> => {
+  const perform = (change: DraftRequest): Promise<SavedDraft> => {
     const { revision, basedOn } = change
     if (change.kind === 'write')
       return ports.write(state.draft, {
@@ -120,7 +120,7 @@ export function openSaving(start: SavingStart, ports: SavingPorts): Saving {
       },
     })
   }
-  const took = (change: Begun, saved: SavedDraft): void => {
+  const took = (change: DraftRequest, saved: SavedDraft): void => {
     // Gone with the next change.
     const unwanted = isUnwanted(change, attachments)
     attachments = takeKept(attachments, expectedOf(change, attachments), saved)
@@ -152,7 +152,7 @@ export function openSaving(start: SavingStart, ports: SavingPorts): Saving {
     // Nothing else is wrong.
     publish({ phase: unsaved() ? 'changed' : state.savedAt === null ? 'untouched' : 'saved' })
   }
-  const failed = (change: Begun, error: unknown): 'on' | 'stop' => {
+  const failed = (change: DraftRequest, error: unknown): 'on' | 'stop' => {
     const upload = change.kind === 'upload'
     const aborted = upload && aborting?.controller.signal.aborted === true
     if (aborted && ended) {

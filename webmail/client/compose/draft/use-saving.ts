@@ -6,7 +6,7 @@ import { useTrouble } from '#ui/api/trouble.ts'
 import { useSession } from '../../session.tsx'
 import { picturesToSend } from '../editor/pictures.ts'
 import { lockName } from './local-copies.ts'
-import { savedBeforeLeaving } from './save-and-sign-out.ts'
+import { saveBeforeSignOut } from './save-and-sign-out.ts'
 import { openSaving } from './saving.ts'
 import { savingPorts } from './saving-ports.ts'
 import type { Saving, SavingStart, SavingState } from './saving-state.ts'
@@ -27,7 +27,7 @@ export function useSaving(start: SavingStart): Written {
     if (trouble === 'none') saving.wake()
   }, [trouble, saving])
   useEffect(() => {
-    const forgotten = savedBeforeLeaving({
+    const forgotten = saveBeforeSignOut({
       save: () => saving.flush(),
       forget: () => void saving.end('forget'),
     })

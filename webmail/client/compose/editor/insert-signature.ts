@@ -4,7 +4,7 @@ import { createNodeFromContent, type Editor } from '@tiptap/core'
 import { Fragment, type Node } from '@tiptap/pm/model'
 
 /** `signature`: HTML, empty for none. `known`: those that may stand there; what somebody changed in one is theirs, and stays. */
-export function putSignature(editor: Editor, signature: string, known: readonly string[]): void {
+export function insertSignature(editor: Editor, signature: string, known: readonly string[]): void {
   const { doc } = editor.state
   // Of two that end alike the longer one is meant.
   const [there = Fragment.empty] = known

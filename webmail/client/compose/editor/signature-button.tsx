@@ -6,7 +6,7 @@ import { IconButton } from '#ui/control/button.tsx'
 import { Menu } from '#ui/overlay/menu.tsx'
 import { useAnswer } from '../../queries.ts'
 import { useWords } from '../../words/words.tsx'
-import { putSignature } from './insert-signature.ts'
+import { insertSignature } from './insert-signature.ts'
 
 export interface SignatureButtonProps {
   readonly box: string
@@ -21,7 +21,7 @@ export function SignatureButton({ box, editor }: SignatureButtonProps) {
   const signatures = asked.data?.rows ?? []
   if (signatures.length === 0 || editor === null) return null
   const put = (html: string) => () =>
-    putSignature(
+    insertSignature(
       editor,
       html,
       signatures.map((each) => each.html),

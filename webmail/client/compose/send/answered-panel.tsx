@@ -17,9 +17,9 @@ import { useWords } from '../../words/words.tsx'
 import { noted } from '../draft/saving-ports.ts'
 import type { Saving } from '../draft/saving-state.ts'
 import { type WherePorts, whereToRead } from './answered-meanwhile.ts'
-import { InTheWay, type InTheWayProps } from './blocking-notice.tsx'
+import { BlockingNotice, type BlockingNoticeProps } from './blocking-notice.tsx'
 
-export interface AnsweredPanelProps extends Pick<InTheWayProps, 'frame'> {
+export interface AnsweredPanelProps extends Pick<BlockingNoticeProps, 'frame'> {
   readonly box: BoxView
   readonly answer: AnswerMeanwhile
   readonly saving: Saving
@@ -56,7 +56,7 @@ export function AnsweredPanel({ box, answer, saving, frame, onSee, onSendMine }:
     }
   }
   return (
-    <InTheWay
+    <BlockingNotice
       frame={frame}
       actions={
         <>
@@ -70,7 +70,7 @@ export function AnsweredPanel({ box, answer, saving, frame, onSee, onSendMine }:
       }
     >
       {text}
-    </InTheWay>
+    </BlockingNotice>
   )
 }
 

@@ -5,10 +5,10 @@ import type { QueryClient } from '@tanstack/react-query'
 import { sayDone } from '#ui/overlay/toast.tsx'
 import type { WebmailAnswer } from '../../../contract/all.ts'
 import { inbox, snoozed } from '../../../place/place.ts'
-import { eachTried } from '../../actions/in-sequence.ts'
-import { goOnFrom } from '../../actions/open-list.ts'
+import { trySequence } from '../../actions/in-sequence.ts'
+import { continueInOpenList } from '../../actions/open-list.ts'
 import { showPending } from '../../actions/pending.ts'
-import { reversed } from '../../actions/reverse-action.ts'
+import { reverseAction } from '../../actions/reverse-action.ts'
 import { api } from '../../api.ts'
 import { type MessageAction, type MessageView, rowKey } from '../../boxes.ts'
 import { problemWords } from '../../failure.tsx'
@@ -55,11 +55,11 @@ export async function archiveAnswered(
     const rows = uids.map((each) => ({ box, folder, uid: each, uids: [each] }))
     const shown = showPending({ rows: new Set(rows.map(rowKey)), action: archive })
     try {
-      goOnFrom(archive, rows, isLate ? 'by-itself' : undefined)
+      continueInOpenList(archive, rows, isLate ? 'by-itself' : undefined)
       const body = { folder, uids, action: archive }
       const acted = await noted(api('POST /boxes/{box}/actions', { params, body }))
       void readAgain(client).finally(shown)
-      return () => takenBack(box, reversed(archive, { folder, uids }, acted), words)
+      return () => takenBack(box, reverseAction(archive, { folder, uids }, acted), words)
     } catch (error) {
       shown()
       throw error
@@ -84,9 +84,9 @@ function withoutLater(
   return uids.filter((uid) => !out.has(uid))
 }
 
-async function takenBack(box: string, all: ReturnType<typeof reversed>, words: Words): Promise<void> {
+async function takenBack(box: string, all: ReturnType<typeof reverseAction>, words: Words): Promise<void> {
   try {
-    await eachTried(all, (body) => noted(api('POST /boxes/{box}/actions', { params: { box }, body })))
+    await trySequence(all, (body) => noted(api('POST /boxes/{box}/actions', { params: { box }, body })))
   } catch (error) {
     sayDone({ text: words.list.because(words.list.failed.undo, problemWords(error, words).title) })
   }

@@ -3,17 +3,17 @@
 
 import type { ReactNode, RefObject } from 'react'
 import { Banner } from '#ui/display/banner.tsx'
-import { useFocusLeft } from '#ui/page/use-return-focus.ts'
+import { useReturnFocus } from '#ui/page/use-return-focus.ts'
 
-export interface InTheWayProps {
+export interface BlockingNoticeProps {
   /** Around it, with the text that is gone on with. */
   readonly frame: RefObject<HTMLElement | null>
   readonly actions: ReactNode
   readonly children: ReactNode
 }
 
-export function InTheWay({ frame, actions, children }: InTheWayProps) {
-  useFocusLeft(() => frame.current?.querySelector<HTMLElement>('.compose-text'))
+export function BlockingNotice({ frame, actions, children }: BlockingNoticeProps) {
+  useReturnFocus(() => frame.current?.querySelector<HTMLElement>('.compose-text'))
   return (
     <div className="compose-notes">
       <Banner kind="warn" urgent action={<span className="compose-conflict-go">{actions}</span>}>

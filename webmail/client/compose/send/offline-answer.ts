@@ -10,7 +10,7 @@ const prefixes = {
 } as const
 
 /** `own`: the address of the box, which writes. */
-export function answerHere(message: MessageView, how: AnswerKind, own: string): DraftContent {
+export function offlineAnswer(message: MessageView, how: AnswerKind, own: string): DraftContent {
   const kind = how === 'forward' ? 'forward' : 'reply'
   const { written, known } = prefixes[kind]
   const { subject, place } = message

@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react'
 import { ProblemError } from '#ui/api/problem-error.ts'
 import { currentTrouble, useTrouble } from '#ui/api/trouble.ts'
 import { sayDone } from '#ui/overlay/toast.tsx'
-import { useKeptOpen } from '#ui/page/use-unload-warning.ts'
+import { useUnloadWarning } from '#ui/page/use-unload-warning.ts'
 import type { AnswerMeanwhile } from '../../../contract/outbox.ts'
 import { api } from '../../api.ts'
 import { problemWords } from '../../failure.tsx'
@@ -16,7 +16,7 @@ import { takeBackQueued } from '../../outbox/queued-sends.tsx'
 import { useSession } from '../../session.tsx'
 import { useSettings } from '../../settings/use-settings.ts'
 import { useWords } from '../../words/words.tsx'
-import { confirmed } from '../draft/ask-until-confirmed.ts'
+import { askUntilConfirmed } from '../draft/ask-until-confirmed.ts'
 import type { OutgoingView, SendingQuestion } from '../draft/draft.ts'
 import { browserStorage, localCopies } from '../draft/local-copies.ts'
 import { noted, passes } from '../draft/saving-ports.ts'
@@ -161,7 +161,7 @@ export function useSending({ box, saving, onSent }: SendingGiven): Sending {
     }
     const { draft, revision, uid } = asked
     try {
-      const answer = await confirmed(
+      const answer = await askUntilConfirmed(
         () =>
           noted(
             api('POST /boxes/{box}/outbox', {
@@ -272,7 +272,7 @@ export function useSending({ box, saving, onSent }: SendingGiven): Sending {
     return () => clearTimeout(timer)
   }, [trouble, stage])
   // Whoever closes the page now may never learn whether it left.
-  useKeptOpen(stage === 'waiting' || stage === 'checking' || unsure)
+  useUnloadWarning(stage === 'waiting' || stage === 'checking' || unsure)
   return {
     ...{ stage, questions, problem, refusal, unsure, fileMissing, pictureMissing },
     answered: answered?.by ?? null,

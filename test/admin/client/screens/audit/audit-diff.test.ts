@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { compared, shownValue } from '#admin/client/screens/audit/audit-diff.ts'
+import { auditDiff, shownValue } from '#admin/client/screens/audit/audit-diff.ts'
 import { daysAgo } from '#admin/client/screens/audit/since-days.ts'
 
 const words = {
@@ -10,17 +10,17 @@ const words = {
 }
 
 test('before and after → what differs first, the rest in its order', () => {
-  expect(compared({ name: 'Saulieu', role: 'auditor' }, { name: 'Saulieu', role: 'support' })).toEqual([
+  expect(auditDiff({ name: 'Saulieu', role: 'auditor' }, { name: 'Saulieu', role: 'support' })).toEqual([
     { property: 'role', before: 'auditor', after: 'support', differs: true },
     { property: 'name', before: 'Saulieu', after: 'Saulieu', differs: false },
   ])
 })
 
 test('nothing before → every property is new; the same list twice → no difference', () => {
-  expect(compared(null, { name: 'Saulieu' })).toEqual([
+  expect(auditDiff(null, { name: 'Saulieu' })).toEqual([
     { property: 'name', before: undefined, after: 'Saulieu', differs: true },
   ])
-  expect(compared({ to: ['a', 'b'] }, { to: ['a', 'b'] })[0]?.differs).toBe(false)
+  expect(auditDiff({ to: ['a', 'b'] }, { to: ['a', 'b'] })[0]?.differs).toBe(false)
 })
 
 test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mainAct } from '#admin/client/screens/held/suggested-decision.ts'
+import { suggestedDecision } from '#admin/client/screens/held/suggested-decision.ts'
 
 const verdict = {
   author: 'claire@fournisseur.test',
@@ -27,5 +27,7 @@ test.each([
   ['an archive that nobody could look into', { reason: 'attachment', findings: ['encrypted-archive'] }, null],
   ['an author whom nothing proves', { reason: 'author-doubtful' }, null],
 ] as const)('%s → %s is the button that stands out: %s', (_, part, act) => {
-  expect(mainAct({ ...verdict, ...part, findings: [...('findings' in part ? part.findings : [])] })).toBe(act)
+  expect(
+    suggestedDecision({ ...verdict, ...part, findings: [...('findings' in part ? part.findings : [])] }),
+  ).toBe(act)
 })

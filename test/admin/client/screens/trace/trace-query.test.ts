@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { asked, sinceOf } from '#admin/client/screens/trace/trace-query.ts'
+import { readTraceQuery, sinceOf } from '#admin/client/screens/trace/trace-query.ts'
 
 test.each([
   ['01m89y7es2nzgkfae7afb2jf0n', { queueId: '01M89Y7ES2NZGKFAE7AFB2JF0N' }],
@@ -11,7 +11,7 @@ test.each([
   ['maire de saulieu@saulieu.test', 'partial'],
   [null, {}],
 ])('%s → %j', (text, question) => {
-  expect(asked(text)).toEqual(question)
+  expect(readTraceQuery(text)).toEqual(question)
 })
 
 test('a period → the same instant during one hour', () => {

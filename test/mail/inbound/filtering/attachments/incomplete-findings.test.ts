@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { VirusVerdict } from '#daemons/clamd/scan-answer.ts'
 import { nothingObserved, type ObservedAttachment } from '#daemons/rspamd/observation.ts'
-import { mayHideMore } from '#mail/inbound/filtering/attachments/incomplete-findings.ts'
+import { areFindingsIncomplete } from '#mail/inbound/filtering/attachments/incomplete-findings.ts'
 
 const macro: VirusVerdict = { kind: 'marked', mark: 'macro' }
 const file = (changes: Partial<ObservedAttachment>): ObservedAttachment => ({
@@ -38,5 +38,5 @@ test.each<[string, VirusVerdict, readonly ObservedAttachment[], boolean]>([
     true,
   ],
 ])('%s → %4$s', (_, scan, attachments, expected) => {
-  expect(mayHideMore(scan, { ...nothingObserved, attachments: [...attachments] })).toBe(expected)
+  expect(areFindingsIncomplete(scan, { ...nothingObserved, attachments: [...attachments] })).toBe(expected)
 })

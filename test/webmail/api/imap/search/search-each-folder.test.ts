@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { failed, ok } from '#core/result.ts'
 import { gone } from '#webmail/api/imap/mail-fault.ts'
-import { type Beside, ofEachFolder } from '#webmail/api/imap/search/search-each-folder.ts'
+import { type Beside, searchEachFolder } from '#webmail/api/imap/search/search-each-folder.ts'
 
 type Client = 'first' | 'second'
 const folders = (...messages: readonly number[]) =>
@@ -27,7 +27,7 @@ test('a large box → both connections at once, the answer in the order of the f
     others.resolve()
     return answer
   }
-  const found = await ofEachFolder<Client, string>('first', folders(9_000, 10, 20), { search, beside })
+  const found = await searchEachFolder<Client, string>('first', folders(9_000, 10, 20), { search, beside })
   expect(found).toEqual(['folder 0', 'folder 1', 'folder 2'])
   expect(asked.toSorted()).toEqual(['first: folder 0', 'second: folder 1', 'second: folder 2'])
 })
@@ -38,13 +38,13 @@ test.each([
   ['a large one that gets no second connection', folders(9_000, 10), null],
 ] as const)('%s → on one connection', async (_what, given, beside) => {
   const { asked, search } = searching()
-  await ofEachFolder<Client, string>('first', given, { search, beside })
+  await searchEachFolder<Client, string>('first', given, { search, beside })
   expect(asked).toEqual(given.map(({ path }) => `first: ${path}`))
 })
 
 test('the second connection does not come → nobody waits for it', async () => {
   const { search } = searching()
-  const found = await ofEachFolder<Client, string>('first', folders(9_000, 10), {
+  const found = await searchEachFolder<Client, string>('first', folders(9_000, 10), {
     ...{ search, beside: () => new Promise(() => undefined) },
   })
   expect(found).toEqual(['folder 0', 'folder 1'])
@@ -59,7 +59,10 @@ test('the second connection breaks → what it was asked is asked on the first',
     throw new Error('gone')
   }
   const beside: Beside<Client> = (work) => work('second').catch(() => failed(gone))
-  const found = await ofEachFolder<Client, string>('first', folders(9_000, 10), { search: broken, beside })
+  const found = await searchEachFolder<Client, string>('first', folders(9_000, 10), {
+    search: broken,
+    beside,
+  })
   expect(found).toEqual(['folder 0', 'folder 1'])
   expect(asked).toEqual(['first: folder 0', 'first: folder 1'])
 })
@@ -70,7 +73,7 @@ test('the first connection breaks → so does the search, whatever the second do
     return await new Promise<never>(() => undefined)
   }
   const beside: Beside<Client> = async (work) => ok((await work('second')) && null)
-  await expect(ofEachFolder<Client, string>('first', folders(9_000, 10), { search, beside })).rejects.toThrow(
-    'gone',
-  )
+  await expect(
+    searchEachFolder<Client, string>('first', folders(9_000, 10), { search, beside }),
+  ).rejects.toThrow('gone')
 })

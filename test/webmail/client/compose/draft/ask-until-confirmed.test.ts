@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { confirmed, restsMs } from '#webmail/client/compose/draft/ask-until-confirmed.ts'
+import { askUntilConfirmed, restsMs } from '#webmail/client/compose/draft/ask-until-confirmed.ts'
 
 /** Answers in turn; whatever is an error is thrown. */
 function asking(answers: readonly unknown[]) {
   const rests: number[] = []
   let unsure = 0
   let at = 0
-  const answer = confirmed(
+  const answer = askUntilConfirmed(
     async () => {
       const next = answers[Math.min(at++, answers.length - 1)]
       if (next instanceof Error) throw next

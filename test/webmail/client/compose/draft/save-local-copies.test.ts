@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type LocalCopy, localCopies } from '#webmail/client/compose/draft/local-copies.ts'
-import { saveLeft } from '#webmail/client/compose/draft/save-local-copies.ts'
+import { saveLocalCopies } from '#webmail/client/compose/draft/save-local-copies.ts'
 import { filled } from './saving-under-test.ts'
 import { storageInMemory } from './storage-in-memory.ts'
 
@@ -22,18 +22,18 @@ function left(...drafts: readonly string[]) {
 
 test('two messages that were left unfinished, and somebody signs out → both are on the server, and nothing is lost unasked', async () => {
   const { copies, written, write, kept } = left('one', 'two')
-  expect(await saveLeft({ copies, write, isWritten: () => false })).toBe(true)
+  expect(await saveLocalCopies({ copies, write, isWritten: () => false })).toBe(true)
   expect([written.toSorted(), kept()]).toEqual([['one', 'two'], []])
 })
 
 test('one that the server does not take → asked about; the others are saved', async () => {
   const { copies, written, write, kept } = left('refused', 'two')
-  expect(await saveLeft({ copies, write, isWritten: () => false })).toBe(false)
+  expect(await saveLocalCopies({ copies, write, isWritten: () => false })).toBe(false)
   expect([written, kept()]).toEqual([['two'], ['refused']])
 })
 
 test('one that another tab is writing → left to that tab, and asked about', async () => {
   const { copies, written, write, kept } = left('one')
-  expect(await saveLeft({ copies, write, isWritten: (draft) => draft === 'one' })).toBe(false)
+  expect(await saveLocalCopies({ copies, write, isWritten: (draft) => draft === 'one' })).toBe(false)
   expect([written, kept()]).toEqual([[], ['one']])
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MessageView } from '#webmail/client/boxes.ts'
-import { answerHere } from '#webmail/client/compose/send/offline-answer.ts'
+import { offlineAnswer } from '#webmail/client/compose/send/offline-answer.ts'
 
 const own = 'mairie@mairie-saulieu.test'
 const sophie = { name: 'Sophie Vauthier', address: 'contact@vauthier.test' }
@@ -15,7 +15,7 @@ const message = (more: Partial<MessageView> = {}): MessageView => ({
 })
 
 test('an answer → to its author alone, about it, quoted', () => {
-  expect(answerHere(message(), 'reply', own)).toMatchObject({
+  expect(offlineAnswer(message(), 'reply', own)).toMatchObject({
     ...{ from: own, to: [sophie], cc: [], subject: 'Re: Devis' },
     about: { kind: 'reply', place: { folder: 'INBOX', uid: 7 }, quoted: true },
   })
@@ -23,7 +23,7 @@ test('an answer → to its author alone, about it, quoted', () => {
 
 test('an answer to all → the others in copy, without the box itself and without anybody twice', () => {
   const cc = [marc, { name: 'S. Vauthier', address: 'Contact@Vauthier.test' }]
-  expect(answerHere(message({ cc }), 'reply-all', own)).toMatchObject({ to: [sophie], cc: [marc] })
+  expect(offlineAnswer(message({ cc }), 'reply-all', own)).toMatchObject({ to: [sophie], cc: [marc] })
 })
 
 test.each([
@@ -31,7 +31,7 @@ test.each([
   [{ me: true, to: [marc] }, [marc]],
   [{ from: null }, []],
 ])('%o → answered to %o', (more, to) => {
-  expect(answerHere(message(more), 'reply', own).to).toEqual(to)
+  expect(offlineAnswer(message(more), 'reply', own).to).toEqual(to)
 })
 
 test.each([
@@ -40,5 +40,5 @@ test.each([
   ['Fwd: Devis', 'forward', 'Fwd: Devis'],
   ['Fwd: Devis', 'reply', 'Re: Fwd: Devis'],
 ] as const)('« %s », %s → « %s »', (subject, how, written) => {
-  expect(answerHere(message({ subject }), how, own).subject).toBe(written)
+  expect(offlineAnswer(message({ subject }), how, own).subject).toBe(written)
 })

@@ -2,7 +2,7 @@
 
 import { Fault } from './terminal.ts'
 
-export async function answered<T>(query: Promise<T>): Promise<T> {
+export async function queryOrFault<T>(query: Promise<T>): Promise<T> {
   try {
     return await query
   } catch (error) {
