@@ -1,6 +1,7 @@
 // Brings the database of an installation to the state this version of the code needs: database, roles, tables, views,
 // rights and the job queues. Running it again changes nothing but the roles' passwords. Never deletes anything.
 
+import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
@@ -8,7 +9,6 @@ import pg from 'pg'
 import type { Secret } from '#core/secret.ts'
 import { createJobQueues } from './create-job-queues.ts'
 import { databaseName, ownerRole, type RuntimeRole, runtimeRoles } from './names.ts'
-import { scramVerifier } from './scram-verifier.ts'
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
 /** Any number that no other program on this cluster uses: "vague" in ASCII. */
@@ -120,4 +120,16 @@ async function countMigrations(owner: pg.Client): Promise<number> {
     'select count(*)::int as applied from drizzle.__drizzle_migrations',
   )
   return counted.rows[0]?.applied ?? 0
+}
+
+// The form in which PostgreSQL stores a password (RFC 5803, RFC 7677): made here, so that a password never stands in an
+// SQL statement that the server might log.
+const iterations = 4096
+
+/** Fits `ALTER ROLE … PASSWORD '…'` as it is: it has no character that SQL would have to escape. */
+function scramVerifier(password: Secret, salt: Buffer = randomBytes(16)): string {
+  const salted = pbkdf2Sync(password.reveal().normalize('NFKC'), salt, iterations, 32, 'sha256')
+  const hmac = (text: string) => createHmac('sha256', salted).update(text).digest()
+  const storedKey = createHash('sha256').update(hmac('Client Key')).digest('base64')
+  return `SCRAM-SHA-256$${iterations}:${salt.toString('base64')}$${storedKey}:${hmac('Server Key').toString('base64')}`
 }

@@ -1,10 +1,12 @@
 // Asks our own resolvers and no other (a stub resolver, RFC 1123 §6.1.3.1): one after the other, by UDP, and by TCP what is
 // too long for it.
 
+import { randomInt } from 'node:crypto'
 import type { HostPort } from '#core/address/host-port.ts'
 import type { Clock } from '#core/clock.ts'
-import { askByTcp } from './ask-by-tcp.ts'
 import type { DnsAnswer, Question } from './dns-answer.ts'
+import { encodeQuestion, idOf, readAnswer } from './dns-message.ts'
+import { exchangeByTcp } from './exchange-by-tcp.ts'
 import { UdpLink } from './udp-link.ts'
 
 export interface StubResolverOptions {
@@ -71,4 +73,17 @@ export class StubResolver implements Disposable {
       silentSince !== null && Math.abs(now - silentSince) < avoidedMilliseconds
     return this.#servers.toSorted((one, other) => Number(isAvoided(one)) - Number(isAvoided(other)))
   }
+}
+
+// One question over TCP, for an answer that is too long for a UDP packet.
+/** `silent`: no answer to this question within the time. */
+async function askByTcp(
+  server: HostPort,
+  question: Question,
+  timeoutMilliseconds: number,
+): Promise<DnsAnswer | 'silent'> {
+  const id = randomInt(0x10000)
+  const packet = await exchangeByTcp(server, encodeQuestion(id, question), timeoutMilliseconds)
+  const answer = packet !== null && idOf(packet) === id ? readAnswer(packet, question) : null
+  return answer === null || answer === 'truncated' ? 'silent' : answer
 }

@@ -1,6 +1,7 @@
 // Signing in, on better-auth: passwords in Dovecot's form, TOTP, passkeys, recovery codes, sessions. One instance for each
 // interface, each with cookies of its own.
 
+import { createAuthEndpoint } from 'better-auth/api'
 import { symmetricDecrypt } from 'better-auth/crypto'
 import { clientNetwork } from '#core/address/client-network.ts'
 import type { Clock } from '#core/clock.ts'
@@ -11,12 +12,11 @@ import { deviceName } from '../intrusion/device-name.ts'
 import { signInGuard } from '../intrusion/guard-sign-in.ts'
 import { openIntrusion } from '../intrusion/intrusion.ts'
 import { RateLimit } from '../intrusion/rate-limit.ts'
-import { isDueAt, openBetterAuth, type WebInterface } from './better-auth.ts'
+import { type BetterAuth, isDueAt, openBetterAuth, type WebInterface } from './better-auth.ts'
 import { type OpenedFor, openSession } from './open-session.ts'
 import { followingTransaction } from './request-transaction.ts'
 import { secondFactorOwner } from './second-factor-owner.ts'
 import { challengeLimits, serveRoute } from './serve-routes.ts'
-import { sessionToken } from './session-token.ts'
 
 export interface AuthenticationOptions extends WebInterface {
   readonly database: Database
@@ -98,3 +98,15 @@ export function openAuthentication(options: AuthenticationOptions) {
     },
   }
 }
+
+// Which session a request names, found without the database: the cookie is signed, and read as better-auth reads it.
+const tokenShown = createAuthEndpoint.serverOnly({ method: 'GET', requireHeaders: true }, async (context) => {
+  const { authCookies, secret } = context.context
+  return (await context.getSignedCookie(authCookies.sessionToken.name, secret)) || null
+})
+
+/** The token of the session; null where there is no cookie of it, or none that we signed. */
+const sessionToken = async (
+  auth: Pick<BetterAuth, '$context'>,
+  { headers }: Request,
+): Promise<string | null> => await tokenShown({ headers, context: await auth.$context })

@@ -6,8 +6,8 @@ import { setSessionCookie } from 'better-auth/cookies'
 import type { Database } from '#db/connection.ts'
 import { type AuditActor, actAs, writeAudit } from '#db/stores/audit.ts'
 import { endSessions, findStanding, findTenant, type Standing } from '#db/stores/security/credentials.ts'
+import type { Factor } from '../actor.ts'
 import { requestState } from './request-transaction.ts'
-import { sessionFactor } from './session-factor.ts'
 import { refuseSpentCode, spendShownCode } from './spent-totp.ts'
 
 /** Like a wrong password: who is suspended is nobody's business. */
@@ -112,3 +112,13 @@ const actorOf = (
   name: email,
   client: client === '' ? null : client,
 })
+
+// How a session came to be, by the route that made it.
+/** `path` below better-auth's base. A password alone is the weakest, and what is unknown is taken for that. */
+function sessionFactor(path: string | undefined): Factor {
+  if (path === undefined) return 'password'
+  if (path.startsWith('/two-factor/verify-')) return 'two-factor'
+  return path === '/passkey/verify-authentication' || path === '/passkey/verify-registration'
+    ? 'passkey'
+    : 'password'
+}

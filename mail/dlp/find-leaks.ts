@@ -15,7 +15,6 @@ import { visibleRecipients } from './detect/visible-recipients.ts'
 import { type AttachedFile, type Budget, fullBudget } from './read/budget.ts'
 import { readFile } from './read/file-text.ts'
 import { type MessageParts, messageParts } from './read/message-parts.ts'
-import { safeFileName } from './safe-file-name.ts'
 
 export type PartReport =
   /** All that will be looked at, in this order; first of all. */
@@ -100,4 +99,19 @@ class Tally {
     }
     return Array.from(counts, ([kind, count]) => ({ kind, count, where }))
   }
+}
+
+// The name of a file as a finding may say it: short, and without digits when they could be somebody's number.
+
+const longest = 100
+/** A social security number without its key has 13, a card 14 or more, an account 23. */
+const mostDigits = 12
+
+function safeFileName(name: string): string {
+  const visible = name.replace(/[\p{Cc}\p{Cf}]/gu, ' ')
+  const digits = visible.match(/\d/g)?.length ?? 0
+  const bare = digits > mostDigits ? visible.replace(/\d/g, '•') : visible
+  const signs = [...bare]
+  // The end says what the file is.
+  return signs.length <= longest ? bare : `…${signs.slice(1 - longest).join('')}`
 }

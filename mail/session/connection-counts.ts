@@ -4,7 +4,6 @@
 
 import type { ClientNetwork } from '#core/address/client-network.ts'
 import { type SmtpReply, tooManyConnections, tooManyFromAddress } from '#core/smtp/smtp-reply.ts'
-import { Counter } from './counter.ts'
 
 /** How many there may be at once. */
 export interface ConnectionLimits {
@@ -73,3 +72,23 @@ const tooMany = (reply: SmtpReply, network: string, connections: number): TooMan
   network,
   connections,
 })
+
+// Counts by name; what is at nought takes no room.
+
+class Counter {
+  readonly #counts = new Map<string, number>()
+
+  of(name: string): number {
+    return this.#counts.get(name) ?? 0
+  }
+
+  add(name: string): void {
+    this.#counts.set(name, this.of(name) + 1)
+  }
+
+  remove(name: string): void {
+    const left = this.of(name) - 1
+    if (left > 0) this.#counts.set(name, left)
+    else this.#counts.delete(name)
+  }
+}

@@ -3,6 +3,8 @@
 import { parseDomain } from '#core/address/email-address.ts'
 import type { QueueId } from '#core/queue/queue-id.ts'
 import { type Destination, localDestination } from '#core/queue/queued-mail.ts'
+import { replyKinds } from '#core/smtp/delivery-attempt.ts'
+import { replyKindTexts } from '#core/smtp/reply-kind-text.ts'
 import { findDestination, findDestinationPage } from '#db/stores/queue/destinations.ts'
 import { countDeliveries, findDeliveryPage } from '#db/stores/queue/find-queue.ts'
 import {
@@ -21,6 +23,7 @@ import {
 } from '#db/stores/queue/queued-message.ts'
 import { changedMeanwhile, notFound, Problem, wrongField } from '#http/problem.ts'
 import { queueRoutes } from '../../contract/queue.ts'
+import { replyKindRoutes } from '../../contract/reply-kind.ts'
 import { type Changing, implement } from '../http/handler.ts'
 import { flag } from '../http/query-values.ts'
 import { exportDestinations, exportQueue } from './export-queue.ts'
@@ -225,3 +228,10 @@ function withDestination<Query extends { readonly destination?: string | undefin
   const read = readDestination(destination, '/query/destination')
   return read instanceof Problem ? read : { ...rest, destination: read }
 }
+
+// What answers of other servers mean, in the words that senders read.
+export const replyKindHandlers = implement(replyKindRoutes, {
+  'GET /reply-kinds': async () => ({
+    kinds: replyKinds.map((kind) => ({ kind, fr: replyKindTexts.fr[kind], en: replyKindTexts.en[kind] })),
+  }),
+})

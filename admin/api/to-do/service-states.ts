@@ -4,6 +4,9 @@
 import { readFile } from 'node:fs/promises'
 import { daemonNames, processNames, type ServiceName } from '#core/service-names.ts'
 import { reportValidSeconds, type ServiceReport, serviceReport } from '#core/service-report.ts'
+import { countKeptMail } from '#db/stores/held/count-kept-mail.ts'
+import { statusRoutes } from '../../contract/status.ts'
+import { implement } from '../http/handler.ts'
 import type { Ports } from '../ports.ts'
 
 export interface ServiceStates {
@@ -55,3 +58,11 @@ async function readReport(file: string): Promise<ServiceReport | null> {
     return null
   }
 }
+
+// How everything is.
+export const statusHandlers = implement(statusRoutes, {
+  'GET /status': async (_, { database, ports }) => {
+    const [states, keptMail] = await Promise.all([readServiceStates(ports), countKeptMail(database)])
+    return { ...states, services: [...states.services], keptMail }
+  },
+})

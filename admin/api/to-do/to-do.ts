@@ -7,7 +7,8 @@ import { findUnattendedAddresses, type UnattendedAddress } from '#db/stores/addr
 import { isRoutineAlert } from '#db/stores/security/routine-alerts.ts'
 import { findToDo, type ToDoRow, type ToDoSource } from '#db/stores/to-do.ts'
 import type { Actor } from '#identity/actor.ts'
-import type { toDoItem } from '../../contract/to-do.ts'
+import { dashboardRoutes, type toDoItem } from '../../contract/to-do.ts'
+import { implement } from '../http/handler.ts'
 import type { Ports } from '../ports.ts'
 import { readServiceStates } from './service-states.ts'
 
@@ -119,3 +120,9 @@ async function failedServices(ports: Ports): Promise<readonly Item[]> {
       target: { kind: 'status', id: name },
     }))
 }
+
+// The dashboard: what needs somebody, and the figures.
+export const dashboardHandlers = implement(dashboardRoutes, {
+  'GET /to-do': async (_, context) => await readToDo(context),
+  'GET /figures': async (_, { actor, database, ports }) => await ports.figures(database, actor.scope),
+})

@@ -99,7 +99,7 @@ export const screens: readonly Screen[] = [
     icon: Route,
     permission: 'read:trace',
     group: 'messages',
-    Content: later(async () => (await import('../screens/trace/trace-screen.tsx')).TraceScreen),
+    Content: later(async () => (await import('../screens/trace/trace-search.tsx')).TraceScreen),
   },
   {
     name: 'queue',

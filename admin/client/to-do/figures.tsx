@@ -1,12 +1,11 @@
 // Four figures below what is to do: who is here, what came in, what was kept out, what it takes. Each says its course in words.
 
+import './to-do.css'
 import type { ReactNode } from 'react'
 import { Sparkline, type SparklineProps } from '#ui/display/sparkline.tsx'
 import { useFormat } from '#ui/format/use-format.ts'
 import type { AdminAnswer } from '../../contract/all.ts'
 import { useWords } from '../words/words.tsx'
-import { stoppedOf, yesterdayOf } from './figure-days.ts'
-import './to-do.css'
 
 export function Figures({ figures }: { readonly figures: AdminAnswer<'GET /figures'> }) {
   const words = useWords().toDo.figures
@@ -86,3 +85,11 @@ function Figure({ title, value, of, text, spark }: FigureProps) {
     </li>
   )
 }
+
+// The thirty days of the figures, today last.
+type Day = AdminAnswer<'GET /figures'>['days'][number]
+
+/** Today is not over: the last whole day is the one before. */
+const yesterdayOf = (days: readonly Day[]): Day | null => days.at(-2) ?? null
+
+const stoppedOf = ({ refused, junk, held }: Day): number => refused + junk + held

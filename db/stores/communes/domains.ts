@@ -1,9 +1,10 @@
 // The domains of communes as the panel shows and changes them.
 
 import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
-import type { CommuneId } from '#core/address/directory.ts'
+import type { CommuneId, DomainOwners } from '#core/address/directory.ts'
 import type { Domain, EmailAddress } from '#core/address/email-address.ts'
 import type { Database, Transaction } from '../../connection.ts'
+import { redactQueryErrors } from '../../redact-query-error.ts'
 import { commune, domain } from '../../schema/tenant.ts'
 import { containsText } from '../query/contains-text.ts'
 import { definedFields } from '../query/defined-fields.ts'
@@ -142,3 +143,23 @@ export async function changeDomain(
 export async function deleteDomain(transaction: Transaction, name: Domain): Promise<void> {
   await transaction.delete(domain).where(eq(domain.name, name))
 }
+
+// Whether a domain is one of ours.
+export async function isHosted(drizzle: Pick<Database['drizzle'], 'select'>, name: Domain): Promise<boolean> {
+  const rows = await drizzle.select({ name: domain.name }).from(domain).where(eq(domain.name, name))
+  return rows.length > 0
+}
+
+// Whose a hosted domain is.
+/** Needs the rights of `vm_gateway` or `vm_worker`. */
+export const domainOwnersStore = ({ pool }: Pick<Database, 'pool'>): DomainOwners => ({
+  ownerOf: (domain) =>
+    redactQueryErrors(async () => {
+      const { rows } = await pool.query<{ readonly commune_id: CommuneId }>({
+        name: 'owner-of-domain',
+        text: 'select commune_id from domain where name = $1',
+        values: [domain],
+      })
+      return rows[0]?.commune_id ?? null
+    }),
+})

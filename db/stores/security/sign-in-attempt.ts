@@ -1,6 +1,7 @@
 // What every door says of a try to sign in, and how it becomes values of a statement.
 
 import { type SQL, sql } from 'drizzle-orm'
+import type { SecurityFacts } from '#core/security-log.ts'
 import type { signInProtocols } from '../../schema/sign-in.ts'
 
 export interface SignInAttempt {
@@ -24,3 +25,8 @@ export const moment = (at: Date): SQL => sql`${at.toISOString()}::timestamptz`
 export const storableText = (text: string): string => text.toWellFormed().replaceAll('\0', '')
 /** A login is kept as it was tried, cut to its longest form. */
 export const truncatedLogin = (login: string): string => storableText(login).slice(0, longestLogin)
+
+// The facts of a security event as a row holds them, whatever a client called itself.
+/** Cut between the halves of a surrogate pair, a login would be no text that jsonb takes. */
+export const storableFacts = ({ login, ...facts }: SecurityFacts): SecurityFacts =>
+  login === undefined ? facts : { ...facts, login: truncatedLogin(login).toWellFormed() }

@@ -8,10 +8,16 @@ import type { SecurityEvent } from '#core/security-log.ts'
 import type { Database } from '../../connection.ts'
 import type { signInOutcomes } from '../../schema/sign-in.ts'
 import { statementRunner } from '../query/statement-runner.ts'
-import { milliseconds, moment, type SignInAttempt, storableText, truncatedLogin } from './sign-in-attempt.ts'
+import {
+  milliseconds,
+  moment,
+  type SignInAttempt,
+  storableFacts,
+  storableText,
+  truncatedLogin,
+} from './sign-in-attempt.ts'
 import { signInBlocks } from './sign-in-blocks.ts'
 import { failureCounts } from './sign-in-failures.ts'
-import { storableFacts } from './storable-facts.ts'
 
 export interface SignInRow {
   readonly outcome: (typeof signInOutcomes)[number]

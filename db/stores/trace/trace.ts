@@ -7,7 +7,7 @@ import { BackgroundWriter } from '../../background-writer.ts'
 import type { Database } from '../../connection.ts'
 import { insertionInto } from '../../insert-rows.ts'
 import { securityEvent, trace } from '../../schema/trace.ts'
-import { storableFacts } from '../security/storable-facts.ts'
+import { storableFacts } from '../security/sign-in-attempt.ts'
 
 /** Needs the rights of `vm_gateway` or `vm_worker`. */
 export function traceStore({ pool }: Database, log: Log): Trace & AsyncDisposable {

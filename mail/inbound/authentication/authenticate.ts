@@ -6,11 +6,11 @@ import { comparableAddress } from '#core/address/comparable-address.ts'
 import type { Clock } from '#core/clock.ts'
 import type { Log } from '#core/log.ts'
 import type { MessageContent } from '#core/message/message-content.ts'
+import { authenticationResultsField } from '#core/message/own-header-fields.ts'
 import { failed, ok, type Result } from '#core/result.ts'
 import { resolverUnavailable } from '#core/smtp/smtp-reply.ts'
 import { withoutForgedFields } from '../../session/forged-fields.ts'
 import type { Authenticated, Enveloped, Stopped, Verdict } from '../stages.ts'
-import { authenticationResults } from './authentication-results.ts'
 import { dmarcEvidence } from './dmarc-evidence.ts'
 import { prefetchDns } from './dns-prefetch.ts'
 import { extractAuthor } from './extract-author.ts'
@@ -120,4 +120,18 @@ function logVerdict(
     fromDomain: verdict.fromDomain,
     milliseconds: parts.clock.now() - started,
   })
+}
+
+// Our Authentication-Results field (RFC 8601), as mailauth words it, without its Received-SPF: one field says it all.
+const start = `${authenticationResultsField}: `
+
+/** Ends in CRLF. Values quote what strangers wrote: the field ends before the first line that is not a folded one. */
+function authenticationResults(result: AuthenticateResult, authservId: string): string {
+  const at = result.headers.indexOf(start)
+  const lines = (at < 0 ? '' : result.headers.slice(at)).split(/\r?\n/)
+  const end = lines.findIndex((line, index) => index > 0 && !/^[ \t]/.test(line))
+  const field = end < 0 ? lines : lines.slice(0, end)
+  const clean = field.every((line) => !/[\0\r]/.test(line))
+  if (field.length < 2 || !clean) return `${start}${authservId}; none\r\n`
+  return `${field.join('\r\n')}\r\n`
 }

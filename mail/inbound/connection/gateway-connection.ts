@@ -5,6 +5,7 @@
 import type { Socket } from 'node:net'
 import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js'
 import { type ClientNetwork, clientNetwork } from '#core/address/client-network.ts'
+import type { ReversePath } from '#core/address/email-address.ts'
 import type { Clock } from '#core/clock.ts'
 import type { SecurityEventKind, SecurityFacts } from '#core/security-log.ts'
 import {
@@ -18,13 +19,13 @@ import {
 import { GuardedStream } from '../../session/guarded-stream.ts'
 import { InputDeadline } from '../../session/input-deadline.ts'
 import type { LineEndings } from '../../session/line-endings.ts'
+import type { AdmittedRecipient } from '../stages.ts'
 import { CountedConnection } from './counted-connection.ts'
 import type { OpenSession } from './open-sessions.ts'
 import { ReplyingConnection, type ReplyingServer } from './replying-connection.ts'
 import type { SessionGuard } from './session-guard.ts'
 import type { SessionLimits } from './session-limits.ts'
 import { SessionProgress } from './session-progress.ts'
-import type { Transaction } from './transaction.ts'
 
 /** What the connection needs of the server it belongs to. */
 export type ConnectionServer = ReplyingServer & {
@@ -174,4 +175,11 @@ export class GatewayConnection extends ReplyingConnection implements OpenSession
     this.refuse('command', reply)
     this.close()
   }
+}
+
+// What one MAIL began: RFC 5321 §3.3. A new MAIL replaces it; the library forbids a second one within a transaction.
+interface Transaction {
+  readonly reversePath: ReversePath
+  /** By address, so that a recipient named twice is one. */
+  readonly recipients: Map<string, AdmittedRecipient>
 }

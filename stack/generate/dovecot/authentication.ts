@@ -8,7 +8,6 @@ import { secretFile } from '../../spec/secret-file.ts'
 import { submissionSocket } from '../../spec/submission-socket.ts'
 import { tokenKeyFolder } from '../../spec/token-keys.ts'
 import { block, comment, contentOf, type DovecotNode, expression, setting } from '../syntax/dovecot-syntax.ts'
-import { sqlLiteral } from '../syntax/sql-literal.ts'
 
 /** What stands before the first dash of an app password, and a lone dash for every other password. */
 const selector = String.raw`%{password | if('~', '^[a-z2-7]{8}-', password, '-') | regexp('^([a-z2-7]{8})-.*$', '\\1')}`
@@ -101,4 +100,12 @@ function policySettings({ paths, ports }: Installation): readonly DovecotNode[] 
     // Dovecot's own penalty counts by address alone: one who guesses would hold up everybody behind the same line.
     block('service', 'anvil', [block('unix_listener', 'anvil-auth-penalty', [setting('mode', '0')])]),
   ]
+}
+
+// A text inside an SQL statement that stands in a configuration.
+
+/** In single quotes, for PostgreSQL with standard_conforming_strings on. */
+function sqlLiteral(text: string): string {
+  if (text.includes('\0')) throw new Error('a text of PostgreSQL has no NUL')
+  return `'${text.replaceAll("'", "''")}'`
 }

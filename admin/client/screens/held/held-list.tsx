@@ -1,5 +1,6 @@
 // The list of held messages, by day, newest first: who wrote, for whom, and why it is held.
 
+import './held-list.css'
 import { OctagonAlert, Search, TriangleAlert } from 'lucide-react'
 import { useMemo } from 'react'
 import { Link } from 'react-aria-components'
@@ -20,8 +21,6 @@ import { useAnswer, useListing } from '../../queries.ts'
 import { ExportLink } from '../../table/export-link.tsx'
 import { usePolling } from '../../use-polling.ts'
 import { useWords } from '../../words/words.tsx'
-import { byDay } from './group-by-day.ts'
-import './held-list.css'
 
 type HeldRow = AdminAnswer<'GET /held'>['rows'][number]
 export type HeldFilters = FilterValues<'q' | 'danger' | 'commune' | 'motif'>
@@ -164,4 +163,18 @@ function HeldLine({ row, current }: { readonly row: HeldRow; readonly current: b
       <span className="held-commune">{row.commune.name}</span>
     </Link>
   )
+}
+
+// Rows that come newest first, in groups of one day each, in the order in which they came.
+
+function byDay<Row extends { readonly since: string }>(
+  rows: readonly Row[],
+  dayOf: (instant: string) => string,
+): readonly (readonly [day: string, rows: readonly Row[]])[] {
+  const days = new Map<string, Row[]>()
+  for (const row of rows) {
+    const day = dayOf(row.since)
+    days.set(day, [...(days.get(day) ?? []), row])
+  }
+  return [...days]
 }

@@ -1,21 +1,24 @@
 // Security in tabs, each with an address of its own: sign-ins, blocks, alerts, networks, device passwords, how much may be
 // sent, the log.
 
+import './security.css'
 import type { ComponentType } from 'react'
 import { Redirect, useParams } from 'wouter'
 import { PageHeading } from '#ui/page/page-heading.tsx'
+import { Skeleton } from '#ui/page/states.tsx'
 import { TabLinks } from '#ui/page/tab-links.tsx'
 import type { Permission } from '../../../contract/all.ts'
+import { Failure } from '../../failure.tsx'
+import { Sending } from '../../policies/sending.tsx'
+import { useAnswer } from '../../queries.ts'
 import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/words.tsx'
 import { Alerts } from './alerts.tsx'
 import { AppPasswords } from './app-passwords.tsx'
 import { Blocks } from './blocks.tsx'
-import { DepartmentSending } from './department-sending.tsx'
 import { SecurityEvents } from './security-events.tsx'
 import { SignIns } from './sign-ins.tsx'
 import { TrustedNetworks } from './trusted-networks.tsx'
-import './security.css'
 
 interface Tab {
   readonly slug: '' | 'blocages' | 'alertes' | 'reseaux' | 'appareils' | 'envoi' | 'evenements'
@@ -53,5 +56,16 @@ export function SecurityScreen() {
       <p className="security-lead">{words.leads[tab.slug]}</p>
       <tab.Content />
     </>
+  )
+}
+
+// How much every commune may send, and whether any mail is sent on to the outside: the Département's word for all.
+function DepartmentSending() {
+  const { data, error, refetch } = useAnswer('GET /policy', {})
+  if (data !== undefined) return <Sending view={data} />
+  return error === null ? (
+    <Skeleton rows={6} onRetry={() => void refetch()} />
+  ) : (
+    <Failure error={error} onRetry={() => void refetch()} />
   )
 }

@@ -1,9 +1,10 @@
 // The search: one field for an address or the reference of a message, a period, and what became of it in words.
 
+import './trace.css'
 import { Search } from 'lucide-react'
 import { useMemo } from 'react'
 import { Link } from 'react-aria-components'
-import { useSearch } from 'wouter'
+import { useParams, useSearch } from 'wouter'
 import { ProblemError } from '#ui/api/problem-error.ts'
 import { Cachet } from '#ui/cachet/cachet.tsx'
 import { SearchField } from '#ui/control/search-field.tsx'
@@ -23,8 +24,8 @@ import { useListing } from '../../queries.ts'
 import { ExportLink } from '../../table/export-link.tsx'
 import type { Words } from '../../words/fr.ts'
 import { useWords } from '../../words/words.tsx'
+import { TraceMessage } from './trace-message.tsx'
 import { readTraceQuery, sinceOf } from './trace-query.ts'
-import './trace.css'
 
 type TraceRow = AdminAnswer<'GET /traces'>['rows'][number]
 const outcomes = [
@@ -159,4 +160,10 @@ function columnsOf({ trace, journey }: Words): readonly TableColumn<TraceRow>[] 
     },
     { id: 'at', label: trace.when, cell: (row) => <Moment at={row.at} /> },
   ]
+}
+
+// « Où est mon courrier ? »: a search by address or reference, and the journey of one message.
+export function TraceScreen() {
+  const { '*': chosen = '' } = useParams<{ '*'?: string }>()
+  return chosen === '' ? <TraceSearch /> : <TraceMessage queueId={chosen} />
 }

@@ -4,6 +4,7 @@
 import { type AttachmentMark, attachmentMarks } from '#core/message/attachment-mark.ts'
 import { markOfName } from '#core/message/file-extension.ts'
 import type { AttachmentFinding } from '#core/message/findings.ts'
+import type { VirusVerdict } from '#daemons/clamd/scan-answer.ts'
 import type { Observation, ObservedAttachment } from '#daemons/rspamd/observation.ts'
 import { archiveMarks } from './archive-marks.ts'
 import { declaredNames } from './declared-names.ts'
@@ -45,3 +46,10 @@ function ofAttachment(attachment: ObservedAttachment): readonly AttachmentFindin
 /** The end of a name says what the file is: that is what stays. */
 const shortened = (name: string): string =>
   name.length <= longestName ? name : `…${[...name.slice(-longestName)].slice(1).join('')}`
+
+// What the virus scanner says of a kind of file, however deep it found it.
+/** What unpacks to more than the scanner looks at is a bomb, whichever of its limits it was. */
+export function markOfScan(scan: VirusVerdict): AttachmentMark | null {
+  if (scan.kind === 'unscannable') return 'archive-bomb'
+  return scan.kind === 'marked' ? scan.mark : null
+}

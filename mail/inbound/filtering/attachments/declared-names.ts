@@ -1,8 +1,6 @@
 // Every name that a program may read from the fields that name a file (RFC 2183 §2.3, RFC 2231, and RFC 2047 where it does
 // not belong): with two names, or a broken one, each program takes the one it likes, and the worst of them counts.
 
-import { lenientWords } from './lenient-words.ts'
-
 /** In a field value: `filename="a.txt"`, `name*0*=utf-8''a%2E`, `filename=a b.txt`. */
 const parameter = /name(?:\*(\d{1,4}))?(\*)?[ \t\r\n]*=[ \t\r\n]*("(?:[^"\\]|\\[\s\S])*"?|[^;]*)/gi
 
@@ -56,4 +54,25 @@ function asShown(name: string): readonly string[] {
   const read = lenientWords(unfolded)
   const cut = read.split(/[\0\r\n]/)[0] ?? ''
   return [unfolded, read, cut]
+}
+
+// Encoded words (RFC 2047) as lenient programs read them: anywhere, in quotes, with broken padding. Only what ASCII says is
+// right afterwards, for the ending of a name is all that is looked at.
+
+const word = /=\?[^?\s]{1,60}\?([bq])\?([^?]*)\?=/gi
+/** RFC 2047 §6.2: white space between two of them is not shown. */
+const between = /(\?=)[ \t\r\n]+(?==\?)/g
+
+function lenientWords(text: string): string {
+  return text
+    .replace(between, '$1')
+    .replace(word, (_, encoding: string, coded: string) =>
+      encoding.toLowerCase() === 'b'
+        ? Buffer.from(coded, 'base64').toString()
+        : coded
+            .replaceAll('_', ' ')
+            .replace(/(?:=[0-9a-f]{2})+/gi, (octets) =>
+              Buffer.from(octets.replaceAll('=', ''), 'hex').toString(),
+            ),
+    )
 }

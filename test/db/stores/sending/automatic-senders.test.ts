@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { AutomaticSender } from '#core/sending/automatic-sender.ts'
-import { domainOwnersStore } from '#db/stores/communes/domain-owners.ts'
+import { domainOwnersStore } from '#db/stores/communes/domains.ts'
 import { oldRowsStore } from '#db/stores/retention.ts'
 import { automaticSendersStore } from '#db/stores/sending/automatic-senders.ts'
 import { address, claire, domainName, saulieu } from '#test/support/database/commune.ts'
